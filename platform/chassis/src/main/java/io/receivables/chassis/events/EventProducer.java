@@ -1,0 +1,123 @@
+package io.receivables.chassis.events;
+
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Sends events as CloudEvents 1.0 in Kafka binary mode, keyed by aggregate, idempotently and with acks from all. */
+@ApplicationScoped
+public class EventProducer {
+    private final Map<String, Object> settings;
+    private final String source;
+    private final ExecutorService sender = Executors.newSingleThreadExecutor(task -> new Thread(task, "outbox-sender"));
+    private Producer<String, byte[]> producer;
+
+    EventProducer(
+            @Identifier("default-kafka-broker") Map<String, Object> broker,
+            @ConfigProperty(name = "quarkus.application.name") String source) {
+        this.source = source;
+        settings = new HashMap<>(broker);
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, source + "-outbox");
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 15_000);
+        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    }
+
+    /** Completes when the broker has acknowledged every event of the list; fails if it refused any. */
+    Uni<Void> send(List<Outgoing> events) {
+        return Uni.createFrom().completionStage(() -> CompletableFuture.supplyAsync(() -> sendAll(events), sender)
+                .thenCompose(done -> done));
+    }
+
+    private CompletableFuture<Void> sendAll(List<Outgoing> events) {
+        if (producer == null) {
+            producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+        }
+        var acknowledged = events.stream().map(this::sendOne).toArray(CompletableFuture<?>[]::new);
+        return CompletableFuture.allOf(acknowledged);
+    }
+
+    private CompletableFuture<Void> sendOne(Outgoing event) {
+        var acknowledged = new CompletableFuture<Void>();
+        producer.send(toRecord(event), (metadata, failure) -> {
+            if (failure == null) {
+                acknowledged.complete(null);
+            } else {
+                acknowledged.completeExceptionally(failure);
+            }
+        });
+        return acknowledged;
+    }
+
+    private ProducerRecord<String, byte[]> toRecord(Outgoing event) {
+        var key = event.aggregateId().toString();
+        var record = new ProducerRecord<>(event.topic(), null, event.createdAtMillis(), key, event.payload());
+        header(record, "ce_specversion", "1.0");
+        header(record, "ce_id", event.id().toString());
+        header(record, "ce_type", CloudEventHeaders.TYPE_PREFIX + event.type());
+        header(record, "ce_source", source);
+        header(record, "ce_subject", key);
+        header(record, "ce_time", event.occurredAt().toString());
+        header(record, "ce_tenantid", event.tenant());
+        header(record, "ce_sequence", Long.toString(event.sequence()));
+        header(record, "ce_correlationid", event.correlationId());
+        header(record, "ce_causationid", event.causationId());
+        header(record, "ce_partitionkey", key);
+        header(record, "content-type", "application/json");
+        if (event.traceParent() != null) {
+            header(record, "traceparent", event.traceParent());
+        }
+        return record;
+    }
+
+    private static void header(ProducerRecord<String, byte[]> record, String name, String value) {
+        record.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @PreDestroy
+    void close() {
+        sender.execute(() -> {
+            if (producer != null) {
+                producer.close(Duration.ofSeconds(3));
+            }
+        });
+        sender.shutdown();
+    }
+
+    /** A row of the outbox on its way out. */
+    record Outgoing(
+            UUID id,
+            String tenant,
+            String topic,
+            String type,
+            UUID aggregateId,
+            long sequence,
+            Instant occurredAt,
+            String correlationId,
+            String causationId,
+            String traceParent,
+            long createdAtMillis,
+            byte[] payload) {}
+}

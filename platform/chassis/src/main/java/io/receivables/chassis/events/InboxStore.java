@@ -1,0 +1,144 @@
+package io.receivables.chassis.events;
+
+import io.receivables.chassis.events.InboxPlan.Aggregate;
+import io.receivables.chassis.events.InboxPlan.Position;
+import io.receivables.chassis.tx.PgTx;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** The inbox tables: what was received, how far each aggregate is, what is parked. */
+@ApplicationScoped
+class InboxStore {
+    private static final String RECORD_IDS =
+            """
+            insert into inbox (consumer, event_id, tenant_id)
+            select $1, e, $3 from (select distinct e from unnest($2::uuid[]) as e order by e) as events
+            on conflict do nothing returning event_id""";
+    private static final String POSITIONS =
+            """
+            select topic, aggregate_id, sequence, blocked from inbox_positions
+             where tenant_id = $1 and consumer = $2 and topic = any($3) and aggregate_id = any($4)
+             order by topic, aggregate_id for update""";
+    private static final String SAVE_POSITIONS =
+            """
+            insert into inbox_positions (tenant_id, consumer, topic, aggregate_id, sequence, blocked)
+            select $1, $2, p.topic, p.id, p.sequence, p.blocked
+              from unnest($3::text[], $4::uuid[], $5::bigint[], $6::boolean[]) as p(topic, id, sequence, blocked)
+             order by p.topic, p.id
+            on conflict (tenant_id, consumer, topic, aggregate_id)
+            do update set sequence = excluded.sequence, blocked = excluded.blocked""";
+
+    private final ParkedEvents parked;
+
+    InboxStore(ParkedEvents parked) {
+        this.parked = parked;
+    }
+
+    /** Records the ids, locks the positions and decides what is to be done. */
+    Uni<InboxPlan> plan(PgTx tx, String consumer, List<ReceivedEvent> events) {
+        var ids = events.stream().map(ReceivedEvent::id).toArray(UUID[]::new);
+        return tx.query(RECORD_IDS, consumer, ids, tx.tenant()).chain(rows -> {
+            Set<UUID> fresh = new HashSet<>();
+            rows.forEach(row -> fresh.add(row.getUUID(0)));
+            return positions(tx, consumer, events).map(positions -> InboxPlan.of(events, fresh, positions));
+        });
+    }
+
+    private Uni<Map<Aggregate, Position>> positions(PgTx tx, String consumer, List<ReceivedEvent> events) {
+        var topics =
+                events.stream().map(e -> e.origin().topic()).distinct().sorted().toArray(String[]::new);
+        var aggregates =
+                events.stream().map(ReceivedEvent::subject).distinct().sorted().toArray(UUID[]::new);
+        return tx.query(POSITIONS, tx.tenant(), consumer, topics, aggregates).map(rows -> {
+            Map<Aggregate, Position> positions = new HashMap<>();
+            rows.forEach(row -> positions.put(
+                    new Aggregate(row.getString("topic"), row.getUUID("aggregate_id")),
+                    new Position(row.getLong("sequence"), row.getBoolean("blocked"))));
+            return positions;
+        });
+    }
+
+    /** Saves the positions the plan leads to and parks what came too early. */
+    Uni<Void> record(PgTx tx, String consumer, InboxPlan plan) {
+        return savePositions(tx, consumer, plan.changed()).chain(() -> Multi.createFrom()
+                .iterable(plan.toPark())
+                .onItem()
+                .transformToUniAndConcatenate(p -> parked.park(tx, consumer, p.event(), p.reason(), p.detail()))
+                .collect()
+                .last()
+                .replaceWithVoid());
+    }
+
+    Uni<Void> savePositions(PgTx tx, String consumer, Map<Aggregate, Position> positions) {
+        if (positions.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        var entries = positions.entrySet().stream()
+                .sorted(Comparator.comparing(
+                                (Map.Entry<Aggregate, Position> e) -> e.getKey().topic())
+                        .thenComparing(e -> e.getKey().id()))
+                .toList();
+        return tx.execute(
+                        SAVE_POSITIONS,
+                        tx.tenant(),
+                        consumer,
+                        entries.stream().map(e -> e.getKey().topic()).toArray(String[]::new),
+                        entries.stream().map(e -> e.getKey().id()).toArray(UUID[]::new),
+                        entries.stream().map(e -> e.getValue().sequence()).toArray(Long[]::new),
+                        entries.stream().map(e -> e.getValue().blocked()).toArray(Boolean[]::new))
+                .replaceWithVoid();
+    }
+
+    /** Applies parked events of aggregates whose missing event has just been applied. */
+    Uni<Void> unparkFollowers(PgTx tx, EventHandler handler, Set<Aggregate> aggregates) {
+        return Multi.createFrom()
+                .iterable(aggregates)
+                .onItem()
+                .transformToUniAndConcatenate(aggregate ->
+                        parked.applyFollowers(tx, handler, aggregate.topic(), aggregate.id(), "inbox", null))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    /** Parks an event that cannot be applied and blocks its aggregate; duplicates of it will be dropped. */
+    Uni<Void> parkPoison(PgTx tx, String consumer, ReceivedEvent event, Throwable failure) {
+        return plan(tx, consumer, List.of(event)).chain(plan -> {
+            if (plan.toApply().isEmpty()) {
+                return record(tx, consumer, plan);
+            }
+            var aggregate = new Aggregate(event.origin().topic(), event.subject());
+            var blocked = Map.of(aggregate, new Position(event.sequence() - 1, true));
+            return savePositions(tx, consumer, blocked)
+                    .chain(() -> parked.park(tx, consumer, event, "POISON", describe(failure)))
+                    .chain(() -> parked.publishDeadLetter(
+                            tx, consumer, event.origin().topic(), event.type(), event.data()));
+        });
+    }
+
+    Uni<Void> parkUnreadable(PgTx tx, String consumer, ConsumerRecord<String, byte[]> message, String reason) {
+        return parked.parkUnreadable(tx, consumer, message, reason)
+                .chain(isNew -> isNew
+                        ? parked.publishDeadLetter(
+                                tx,
+                                consumer,
+                                message.topic(),
+                                "Unreadable",
+                                message.value() == null ? new byte[0] : message.value())
+                        : Uni.createFrom().voidItem());
+    }
+
+    private static String describe(Throwable failure) {
+        var text = failure.toString();
+        return text.length() > 1000 ? text.substring(0, 1000) : text;
+    }
+}

@@ -1,0 +1,176 @@
+package io.receivables.chassis.events;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.receivables.chassis.tx.PgTx;
+import io.receivables.chassis.tx.Transactions;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jboss.logging.Logger;
+
+/**
+ * Publishes committed events. One instance holds a shard at a time (advisory lock inside the transaction) and sends its
+ * unpublished rows in order of position, so the order of an aggregate holds whatever the number of instances. Woken
+ * after each commit, with a poll as backstop.
+ */
+@ApplicationScoped
+public class OutboxRelay {
+    private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
+    private static final int LOCK_SPACE = 0x6f7574;
+    private static final int BATCH = 1000;
+    private static final long MIN_INTERVAL_MS = 5;
+    private static final long SHARED_INTERVAL_MS = 20;
+    private static final long FAILURE_INTERVAL_MS = 500;
+
+    private static final String LOCK_SHARDS =
+            """
+            select coalesce(array_agg(s order by s) filter (where locked), '{}') as mine, bool_and(locked) as all_mine
+              from (select s, pg_try_advisory_xact_lock(%d, s) as locked from generate_series(0, %d) as s) as shards"""
+                    .formatted(LOCK_SPACE, Outbox.SHARDS - 1);
+    private static final String SELECT =
+            """
+            select id, tenant_id, topic, type, aggregate_id, sequence, occurred_at, correlation_id, causation_id,
+                   trace_parent, payload, created_at
+              from outbox where published_at is null and shard = any($1) order by position limit %d"""
+                    .formatted(BATCH);
+    private static final String MARK = "update outbox set published_at = clock_timestamp() where id = any($1)";
+    private static final String BACKLOG =
+            """
+            select coalesce(extract(epoch from clock_timestamp() - min(created_at)), 0)::float8 as age
+              from (select created_at from outbox where published_at is null order by position limit 1) as oldest""";
+
+    private final Transactions transactions;
+    private final EventProducer producer;
+    private final Vertx vertx;
+    private final AtomicInteger pending = new AtomicInteger();
+    private final AtomicReference<Double> oldestSeconds = new AtomicReference<>(0.0);
+    private final io.micrometer.core.instrument.Counter published;
+    private volatile boolean stopped;
+
+    OutboxRelay(Transactions transactions, EventProducer producer, Vertx vertx, MeterRegistry metrics) {
+        this.transactions = transactions;
+        this.producer = producer;
+        this.vertx = vertx;
+        this.published = metrics.counter("receivables.outbox.published");
+        metrics.gauge("receivables.outbox.age.seconds", oldestSeconds, AtomicReference::get);
+    }
+
+    void start(@Observes StartupEvent event, OutboxWakeUp wakeUp) {
+        wakeUp.listener(this::wake);
+        wake();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        stopped = true;
+    }
+
+    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> poll() {
+        wake();
+        return transactions
+                .acrossTenants("outbox-relay", tx -> tx.query(BACKLOG))
+                .invoke(rows -> oldestSeconds.set(rows.iterator().next().getDouble("age")))
+                .onFailure()
+                .invoke(failure -> LOG.debug("The outbox age could not be read", failure))
+                .onFailure()
+                .recoverWithNull()
+                .replaceWithVoid();
+    }
+
+    /** Asks for a round; asking while one runs makes exactly one more run after it. */
+    void wake() {
+        if (pending.getAndIncrement() == 0) {
+            round();
+        }
+    }
+
+    private void round() {
+        if (stopped) {
+            return;
+        }
+        int seen = pending.get();
+        transactions
+                .acrossTenants("outbox-relay", this::publishBatch)
+                .subscribe()
+                .with(outcome -> next(seen, outcome), failure -> {
+                    LOG.warn("Publishing events failed; they stay in the outbox and are tried again", failure);
+                    next(seen, Outcome.FAILED);
+                });
+    }
+
+    private void next(int seen, Outcome outcome) {
+        switch (outcome) {
+            case MORE -> round();
+            case FAILED -> vertx.setTimer(FAILURE_INTERVAL_MS, id -> round());
+            case SHARED -> vertx.setTimer(SHARED_INTERVAL_MS, id -> round());
+            default ->
+                vertx.setTimer(MIN_INTERVAL_MS, id -> {
+                    if (pending.addAndGet(-seen) != 0) {
+                        round();
+                    }
+                });
+        }
+    }
+
+    private Uni<Outcome> publishBatch(PgTx tx) {
+        return tx.query(LOCK_SHARDS).map(rows -> rows.iterator().next()).chain(locks -> {
+            var mine = locks.getArrayOfIntegers("mine");
+            boolean allMine = locks.getBoolean("all_mine");
+            return tx.query(SELECT, (Object) mine).chain(rows -> publish(tx, rows, allMine));
+        });
+    }
+
+    private Uni<Outcome> publish(PgTx tx, RowSet<Row> rows, boolean allMine) {
+        if (rows.rowCount() == 0) {
+            return allMine ? Uni.createFrom().item(Outcome.DONE) : othersPending(tx);
+        }
+        List<EventProducer.Outgoing> events = new ArrayList<>(rows.rowCount());
+        rows.forEach(row -> events.add(outgoing(row)));
+        var ids = events.stream().map(EventProducer.Outgoing::id).toArray(UUID[]::new);
+        return producer.send(events)
+                .chain(() -> tx.execute(MARK, (Object) ids))
+                .invoke(count -> published.increment(count))
+                .replaceWith(rows.rowCount() == BATCH ? Outcome.MORE : Outcome.AGAIN);
+    }
+
+    /** Rows of shards that another instance holds: look again soon, it may have read before our commit. */
+    private static Uni<Outcome> othersPending(PgTx tx) {
+        return tx.query("select exists (select 1 from outbox where published_at is null) as pending")
+                .map(rows -> rows.iterator().next().getBoolean("pending") ? Outcome.SHARED : Outcome.DONE);
+    }
+
+    private static EventProducer.Outgoing outgoing(Row row) {
+        return new EventProducer.Outgoing(
+                row.getUUID("id"),
+                row.getString("tenant_id"),
+                row.getString("topic"),
+                row.getString("type"),
+                row.getUUID("aggregate_id"),
+                row.getLong("sequence"),
+                row.getOffsetDateTime("occurred_at").toInstant(),
+                row.getString("correlation_id"),
+                row.getString("causation_id"),
+                row.getString("trace_parent"),
+                row.getOffsetDateTime("created_at").toInstant().toEpochMilli(),
+                row.getBuffer("payload").getBytes());
+    }
+
+    private enum Outcome {
+        DONE,
+        AGAIN,
+        MORE,
+        SHARED,
+        FAILED
+    }
+}

@@ -1,0 +1,232 @@
+package io.receivables.chassis.rest;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.receivables.chassis.problem.CommonProblem;
+import io.receivables.chassis.problem.FieldError;
+import io.receivables.chassis.problem.Problem;
+import io.receivables.chassis.problem.ProblemDocument;
+import io.receivables.chassis.telemetry.TraceParent;
+import io.receivables.chassis.tx.TransientFailures;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Path;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Turns every failure of a request into a problem document; details of unexpected ones go to the log only. */
+public class ProblemMappers {
+    private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+    @ServerExceptionMapper
+    Response problem(Problem problem) {
+        return toResponse(problem);
+    }
+
+    @ServerExceptionMapper
+    Response jackson(JacksonException failure) {
+        return toResponse(unreadable(failure));
+    }
+
+    @ServerExceptionMapper(priority = 1)
+    Response mismatch(MismatchedInputException failure) {
+        return toResponse(unreadable(failure));
+    }
+
+    @ServerExceptionMapper
+    Response violations(ConstraintViolationException failure) {
+        var errors = failure.getConstraintViolations().stream()
+                .map(v -> new FieldError(
+                        field(v.getPropertyPath()),
+                        code(v.getConstraintDescriptor()
+                                .getAnnotation()
+                                .annotationType()
+                                .getSimpleName()),
+                        v.getMessage()))
+                .sorted(java.util.Comparator.comparing(FieldError::field).thenComparing(FieldError::code))
+                .toList();
+        return toResponse(Problem.invalid(errors));
+    }
+
+    @ServerExceptionMapper
+    Response unauthorized(UnauthorizedException failure) {
+        return unauthenticated();
+    }
+
+    @ServerExceptionMapper
+    Response authenticationFailed(AuthenticationFailedException failure) {
+        return unauthenticated();
+    }
+
+    @ServerExceptionMapper
+    Response forbidden(ForbiddenException failure) {
+        return toResponse(Problem.of(CommonProblem.FORBIDDEN, "None of the token's roles is allowed to do this."));
+    }
+
+    @ServerExceptionMapper
+    Response web(WebApplicationException failure) {
+        for (Throwable t = failure.getCause(); t != null; t = t.getCause()) {
+            if (t instanceof Problem problem) {
+                return toResponse(problem);
+            }
+            if (t instanceof JacksonException jackson) {
+                return toResponse(unreadable(jackson));
+            }
+        }
+        return failure.getResponse().getStatus() < 400 ? failure.getResponse() : toResponse(standard(failure));
+    }
+
+    @ServerExceptionMapper
+    Response unexpected(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof Problem problem) {
+                return toResponse(problem);
+            }
+        }
+        if (TransientFailures.isUnavailable(failure)) {
+            LOG.warn("A request failed because a part is unavailable", failure);
+            return response(Problem.of(CommonProblem.OVERLOADED, "Nothing was changed; send the request again."))
+                    .header("Retry-After", "1")
+                    .build();
+        }
+        LOG.error("A request failed unexpectedly", failure);
+        return toResponse(Problem.of(CommonProblem.INTERNAL_ERROR, "Give the traceId to support."));
+    }
+
+    private static Response unauthenticated() {
+        return response(Problem.of(CommonProblem.UNAUTHENTICATED, "The token is missing, expired or not ours."))
+                .header("WWW-Authenticate", "Bearer")
+                .build();
+    }
+
+    private static Problem standard(WebApplicationException failure) {
+        int status = failure.getResponse().getStatus();
+        var code =
+                switch (status) {
+                    case 400 -> CommonProblem.INVALID_PARAMETER;
+                    case 401 -> CommonProblem.UNAUTHENTICATED;
+                    case 403 -> CommonProblem.FORBIDDEN;
+                    case 404 -> CommonProblem.NOT_FOUND;
+                    case 405 -> CommonProblem.METHOD_NOT_ALLOWED;
+                    case 406 -> CommonProblem.NOT_ACCEPTABLE;
+                    case 413 -> CommonProblem.BODY_TOO_LARGE;
+                    case 415 -> CommonProblem.UNSUPPORTED_MEDIA_TYPE;
+                    case 503 -> CommonProblem.OVERLOADED;
+                    default -> status < 500 ? CommonProblem.INVALID_PARAMETER : CommonProblem.INTERNAL_ERROR;
+                };
+        if (status >= 500) {
+            LOG.error("A request failed", failure);
+        }
+        return Problem.of(code, code.title());
+    }
+
+    /** What is wrong with a body that Jackson could not bind. */
+    static Problem unreadable(JacksonException failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof Problem problem) {
+                return prefixed(problem, failure);
+            }
+        }
+        if (failure instanceof UnrecognizedPropertyException unknown) {
+            return Problem.of(CommonProblem.UNKNOWN_FIELD, "\"" + unknown.getPropertyName() + "\" is not known here.")
+                    .at(path(unknown), "unknown_field", "is not known");
+        }
+        if (failure instanceof InvalidFormatException invalid) {
+            return Problem.invalid(List.of(new FieldError(path(invalid), "invalid_value", expectation(invalid))));
+        }
+        if (failure instanceof JsonMappingException mapping
+                && !mapping.getPath().isEmpty()) {
+            return Problem.invalid(
+                    List.of(new FieldError(path(mapping), "invalid_value", "is missing or has the wrong JSON type")));
+        }
+        var where = failure.getLocation();
+        return Problem.of(
+                CommonProblem.MALFORMED_BODY,
+                where == null || where.getLineNr() < 1
+                        ? "The body is not the expected JSON."
+                        : "The body is not the expected JSON (line " + where.getLineNr() + ", column "
+                                + where.getColumnNr() + ").");
+    }
+
+    private static Problem prefixed(Problem problem, JacksonException failure) {
+        if (!(failure instanceof JsonMappingException mapping)
+                || mapping.getPath().isEmpty()) {
+            return problem;
+        }
+        var base = path(mapping);
+        var result = Problem.of(problem.code(), problem.getMessage());
+        for (var error : problem.errors()) {
+            result =
+                    result.with(new FieldError(base + "." + error.field(), error.row(), error.code(), error.message()));
+        }
+        return problem.errors().isEmpty() ? result.at(base, problem.code().code(), problem.getMessage()) : result;
+    }
+
+    private static String expectation(InvalidFormatException invalid) {
+        var target = invalid.getTargetType();
+        if (target != null && target.isEnum()) {
+            return "must be one of "
+                    + java.util.Arrays.stream(target.getEnumConstants())
+                            .map(String::valueOf)
+                            .collect(Collectors.joining(", "));
+        }
+        return target == java.math.BigDecimal.class
+                ? "must be a decimal string such as \"12.50\""
+                : "is not a valid " + (target == null ? "value" : target.getSimpleName());
+    }
+
+    private static String path(JsonMappingException failure) {
+        var path = new StringBuilder();
+        for (var step : failure.getPath()) {
+            if (step.getFieldName() == null) {
+                path.append('[').append(step.getIndex()).append(']');
+            } else {
+                path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
+            }
+        }
+        return path.toString();
+    }
+
+    /** Drops the method name (and the parameter name of a body) that Bean Validation puts before the field. */
+    private static String field(Path path) {
+        var nodes = new ArrayList<Path.Node>();
+        path.forEach(nodes::add);
+        int skip = nodes.size() > 2 ? 2 : 1;
+        var result = new StringBuilder();
+        for (var node : nodes.subList(Math.min(skip, nodes.size() - 1), nodes.size())) {
+            if (node.getIndex() != null && !result.isEmpty()) {
+                result.append('[').append(node.getIndex()).append(']');
+            }
+            if (node.getName() != null && !node.getName().startsWith("<")) {
+                result.append(result.isEmpty() ? "" : ".").append(node.getName());
+            }
+        }
+        return result.toString();
+    }
+
+    private static String code(String constraint) {
+        return constraint.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+    }
+
+    private static Response toResponse(Problem problem) {
+        return response(problem).build();
+    }
+
+    private static Response.ResponseBuilder response(Problem problem) {
+        var traceId = TraceParent.current().map(p -> p.substring(3, 35)).orElse(null);
+        return Response.status(problem.status())
+                .type(ProblemDocument.MEDIA_TYPE)
+                .entity(ProblemDocument.of(problem, traceId));
+    }
+}

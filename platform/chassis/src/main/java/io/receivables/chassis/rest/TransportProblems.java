@@ -1,0 +1,35 @@
+package io.receivables.chassis.rest;
+
+import io.receivables.chassis.json.Json;
+import io.receivables.chassis.problem.CommonProblem;
+import io.receivables.chassis.problem.Problem;
+import io.receivables.chassis.problem.ProblemCode;
+import io.receivables.chassis.problem.ProblemDocument;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/** Answers refusals that happen before a request reaches a resource (too large, unreadable) as problem documents too. */
+@ApplicationScoped
+public class TransportProblems {
+    void install(@Observes Router router) {
+        router.errorHandler(413, context -> answer(context, CommonProblem.BODY_TOO_LARGE));
+        router.errorHandler(400, context -> answer(context, CommonProblem.MALFORMED_BODY));
+        router.errorHandler(404, context -> answer(context, CommonProblem.NOT_FOUND));
+        router.errorHandler(405, context -> answer(context, CommonProblem.METHOD_NOT_ALLOWED));
+        router.errorHandler(503, context -> answer(context, CommonProblem.OVERLOADED));
+    }
+
+    private static void answer(RoutingContext context, ProblemCode code) {
+        if (context.response().ended() || context.response().headWritten()) {
+            return;
+        }
+        var document = ProblemDocument.of(Problem.of(code, code.title()), null);
+        context.response()
+                .setStatusCode(code.status())
+                .putHeader("Content-Type", ProblemDocument.MEDIA_TYPE)
+                .end(Buffer.buffer(Json.bytes(document)));
+    }
+}

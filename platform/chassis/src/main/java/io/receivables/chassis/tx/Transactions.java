@@ -1,0 +1,81 @@
+package io.receivables.chassis.tx;
+
+import io.receivables.chassis.auth.Caller;
+import io.receivables.chassis.events.OutboxWakeUp;
+import io.receivables.chassis.id.Ids;
+import io.receivables.chassis.telemetry.TraceParent;
+import io.receivables.chassis.time.SystemClock;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.function.Function;
+
+/** Opens transactions on the PostgreSQL reactive client, each bound to a tenant from its first statement on. */
+@ApplicationScoped
+public class Transactions implements TransactionRunner<PgTx> {
+    /** The tenant of jobs and the relay, which work for all tenants at once. */
+    public static final String ALL_TENANTS = "*";
+
+    private final Pool pool;
+    private final SystemClock clock;
+    private final OutboxWakeUp wakeUp;
+
+    Transactions(Pool pool, SystemClock clock, OutboxWakeUp wakeUp) {
+        this.pool = pool;
+        this.clock = clock;
+        this.wakeUp = wakeUp;
+    }
+
+    /** Runs the work in one transaction of the caller's tenant. */
+    @Override
+    public <R> Uni<R> inTenant(Caller caller, Function<PgTx, Uni<R>> work) {
+        return Uni.createFrom()
+                .deferred(() -> run(
+                        caller.tenant(),
+                        new Cause(
+                                caller.subject(),
+                                caller.correlationId(),
+                                caller.correlationId(),
+                                TraceParent.current()),
+                        work));
+    }
+
+    /** Runs the work of a job or consumer in one transaction of one tenant. */
+    public <R> Uni<R> forTenant(String tenant, String actor, Function<PgTx, Uni<R>> work) {
+        return Uni.createFrom().deferred(() -> run(tenant, jobCause(actor), work));
+    }
+
+    /** Runs the work of a job in one transaction that sees every tenant. Never on behalf of a request. */
+    public <R> Uni<R> acrossTenants(String job, Function<PgTx, Uni<R>> work) {
+        return forTenant(ALL_TENANTS, job, work);
+    }
+
+    private static Cause jobCause(String actor) {
+        var id = Ids.next().toString();
+        return new Cause(actor, id, id, TraceParent.current());
+    }
+
+    private <R> Uni<R> run(String tenant, Cause cause, Function<PgTx, Uni<R>> work) {
+        return Uni.createFrom()
+                .deferred(() -> {
+                    var afterCommit = new AfterCommit();
+                    return pool.withTransaction(connection -> connection
+                                    .preparedQuery("select begin_tenant($1)")
+                                    .execute(io.vertx.mutiny.sqlclient.Tuple.of(tenant))
+                                    .map(rows -> rows.iterator().next().getOffsetDateTime(0))
+                                    .chain(moved ->
+                                            work.apply(new PgTx(connection, tenant, cause, now(moved), afterCommit))))
+                            .invoke(() -> wakeUp.after(afterCommit.hasEvents()));
+                })
+                .onFailure(TransientFailures::isContention)
+                .retry()
+                .withBackOff(java.time.Duration.ofMillis(10), java.time.Duration.ofMillis(200))
+                .atMost(5);
+    }
+
+    private Instant now(OffsetDateTime moved) {
+        return moved == null ? clock.now() : moved.toInstant();
+    }
+}
