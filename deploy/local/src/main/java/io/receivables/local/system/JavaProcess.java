@@ -1,0 +1,104 @@
+package io.receivables.local.system;
+
+import io.receivables.local.LocalFailure;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A child JVM that logs to a file, ends with the launcher and can be killed and started again. */
+public final class JavaProcess {
+
+    private static final int STOP_SECONDS = 20;
+    private static final int SHOWN_LOG_LINES = 5;
+
+    private final String name;
+    private final List<String> command;
+    private final Map<String, String> environment;
+    private final Path log;
+    private final Watchdog watchdog;
+    private Process process;
+
+    JavaProcess(String name, List<String> arguments, Map<String, String> environment, Path log, Watchdog watchdog) {
+        this.name = name;
+        this.command = Stream.concat(Stream.of(java()), arguments.stream()).toList();
+        this.environment = environment;
+        this.log = log;
+        this.watchdog = watchdog;
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    synchronized void start() {
+        ProcessBuilder builder = new ProcessBuilder(OwnSession.command(new ArrayList<>(command)));
+        builder.environment().putAll(environment);
+        // Fewer malloc arenas: some ten megabytes less for each JVM.
+        builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "2");
+        builder.redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile()));
+        try {
+            process = builder.start();
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            throw new LocalFailure(name + " could not be started: " + e.getMessage(), e);
+        }
+        watchdog.guard("TERM", process.pid());
+    }
+
+    /** Fails when the process has ended by itself. */
+    void requireAlive() {
+        if (!process.isAlive()) {
+            throw new LocalFailure(name + " ended with exit code " + process.exitValue() + "; the last lines of " + log
+                    + " say: " + lastLines());
+        }
+    }
+
+    private String lastLines() {
+        try {
+            List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
+            return String.join(" | ", lines.subList(Math.max(0, lines.size() - SHOWN_LOG_LINES), lines.size()));
+        } catch (IOException e) {
+            return "(the log cannot be read: " + e.getMessage() + ")";
+        }
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Ends the process at once, like a power cut. */
+    public synchronized void kill() {
+        process.destroyForcibly();
+        waitForEnd();
+    }
+
+    void requestStop() {
+        if (process != null) {
+            process.destroy();
+        }
+    }
+
+    /** Waits for the end after {@link #requestStop}; a process that does not end in time is killed. */
+    void awaitStop() {
+        if (process != null && !waitForEnd()) {
+            process.destroyForcibly();
+            waitForEnd();
+        }
+    }
+
+    private boolean waitForEnd() {
+        try {
+            return process.waitFor(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.receivables.local.system;
+
+import io.receivables.local.LocalFailure;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Where the system lives on this machine.
+ *
+ * @param repository root of the source tree, where the packaged services are found
+ * @param target folder of everything that can be thrown away: logs, mails, local.json
+ * @param data folder of the databases and the broker; a later start continues from it
+ */
+public record Settings(Path repository, Path target, Path data, Ports ports) {
+
+    /** Settings of the command line: environment or system properties, else the usual places and ports. */
+    public static Settings fromEnvironment() {
+        Path repository = findRepository();
+        Path target = repository.resolve("deploy/local/target");
+        String data = setting("RECEIVABLES_DATA_DIR", target.resolve("data").toString());
+        boolean free = setting("RECEIVABLES_PORTS", "usual").equals("free");
+        return new Settings(repository, target, Path.of(data).toAbsolutePath(), free ? Ports.free() : Ports.usual());
+    }
+
+    public Settings withData(Path folder) {
+        return new Settings(repository, target, folder, ports);
+    }
+
+    /** The source tree: given as RECEIVABLES_HOME, else the nearest folder upwards that holds deploy/local. */
+    public static Path findRepository() {
+        String given = setting("RECEIVABLES_HOME", "");
+        Path folder = Path.of(given).toAbsolutePath();
+        while (folder != null && !Files.isDirectory(folder.resolve("deploy/local"))) {
+            folder = folder.getParent();
+        }
+        if (folder == null) {
+            throw new LocalFailure("The source tree was not found. Start from inside it or set RECEIVABLES_HOME.");
+        }
+        return folder;
+    }
+
+    private static String setting(String name, String otherwise) {
+        String property = System.getProperty(name);
+        String variable = property == null ? System.getenv(name) : property;
+        return variable == null || variable.isBlank() ? otherwise : variable;
+    }
+
+    Path logs() {
+        return target.resolve("logs");
+    }
+
+    public Path mails() {
+        return target.resolve("mail");
+    }
+
+    public Path localJson() {
+        return target.resolve("local.json");
+    }
+}
