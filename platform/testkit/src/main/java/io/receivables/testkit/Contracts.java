@@ -16,6 +16,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -23,6 +24,11 @@ import java.util.stream.Stream;
 public final class Contracts {
 
     private static final String SCHEMA_SUFFIX = ".schema.json";
+
+    /** {@code example.json} comes before {@code example-2.json}, and that before {@code example-10.json}. */
+    private static final Comparator<Path> BY_NUMBER =
+            Comparator.comparing((Path file) -> file.toString().length()).thenComparing(Path::toString);
+
     private static final List<EventContract> EVENTS = readEvents();
 
     private Contracts() {}
@@ -150,7 +156,7 @@ public final class Contracts {
         List<JsonNode> examples = new ArrayList<>();
         try (Stream<Path> siblings = Files.list(file.getParent())) {
             for (Path example : siblings.filter(sibling -> isExample(sibling, type))
-                    .sorted()
+                    .sorted(BY_NUMBER)
                     .toList()) {
                 examples.add(Json.parse(Files.readAllBytes(example)));
             }

@@ -1,0 +1,3 @@
+package io.receivables.dunning.planted;
+
+public record ForeignClass(String name) {}

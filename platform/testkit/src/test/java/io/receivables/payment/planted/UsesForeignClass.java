@@ -1,0 +1,5 @@
+package io.receivables.payment.planted;
+
+import io.receivables.dunning.planted.ForeignClass;
+
+public record UsesForeignClass(ForeignClass foreign) {}

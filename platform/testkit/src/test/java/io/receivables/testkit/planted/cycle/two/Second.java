@@ -1,0 +1,5 @@
+package io.receivables.testkit.planted.cycle.two;
+
+import io.receivables.testkit.planted.cycle.one.First;
+
+public record Second(First first) {}

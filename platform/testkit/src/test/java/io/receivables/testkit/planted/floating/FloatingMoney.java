@@ -1,0 +1,3 @@
+package io.receivables.testkit.planted.floating;
+
+public record FloatingMoney(double amount, float[] parts) {}

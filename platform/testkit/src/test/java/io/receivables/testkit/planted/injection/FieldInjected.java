@@ -1,0 +1,9 @@
+package io.receivables.testkit.planted.injection;
+
+import jakarta.inject.Inject;
+
+public class FieldInjected {
+
+    @Inject
+    Runnable dependency;
+}

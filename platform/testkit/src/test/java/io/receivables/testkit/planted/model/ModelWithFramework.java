@@ -1,0 +1,5 @@
+package io.receivables.testkit.planted.model;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+public record ModelWithFramework(@JsonProperty("n") String name) {}

@@ -1,0 +1,3 @@
+package io.receivables.testkit.planted.names;
+
+public class InvoiceHelper {}
