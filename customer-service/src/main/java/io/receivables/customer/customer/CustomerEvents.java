@@ -47,8 +47,7 @@ public final class CustomerEvents {
     }
 
     private static CustomerState.Address address(Address address) {
-        return new CustomerState.Address(
-                address.street(), address.city(), address.postalCode(), address.countryCode());
+        return new CustomerState.Address(address.street(), address.city(), address.postalCode(), address.countryCode());
     }
 
     private static CustomerState.Contact contact(Contact contact) {

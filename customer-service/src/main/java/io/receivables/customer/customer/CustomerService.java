@@ -102,13 +102,7 @@ public class CustomerService {
             SessionTx tx, Customer customer, String action, Optional<CustomerState> before, OutboxEvent event) {
         return outbox.append(tx, Topics.CUSTOMERS, event)
                 .chain(() -> audit.append(
-                        tx,
-                        ENTITY,
-                        customer.id(),
-                        action,
-                        null,
-                        before.orElse(null),
-                        CustomerEvents.state(customer)));
+                        tx, ENTITY, customer.id(), action, null, before.orElse(null), CustomerEvents.state(customer)));
     }
 
     private static Problem unknown() {

@@ -42,8 +42,8 @@ final class CsvFile implements Closeable {
     private CsvFile(CsvReader<CsvRecord> reader) {
         this.reader = reader;
         this.records = reader.iterator();
-        this.header = CsvHeader.of(
-                guarded(() -> records.hasNext() ? records.next().getFields() : List.<String>of()));
+        this.header =
+                CsvHeader.of(guarded(() -> records.hasNext() ? records.next().getFields() : List.<String>of()));
     }
 
     static CsvFile open(Path path) throws IOException {
@@ -166,7 +166,8 @@ final class CsvFile implements Closeable {
 
     private static Problem notText() {
         return Problem.of(
-                CustomerProblem.CSV_NOT_TEXT, "Save the file as \"CSV UTF-8\"; other encodings and workbooks are not read.");
+                CustomerProblem.CSV_NOT_TEXT,
+                "Save the file as \"CSV UTF-8\"; other encodings and workbooks are not read.");
     }
 
     @FunctionalInterface

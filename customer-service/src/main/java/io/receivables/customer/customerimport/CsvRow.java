@@ -72,7 +72,9 @@ record CsvRow(int number, Map<CsvColumn, String> cells, boolean duplicate, boole
     }
 
     private String days() {
-        return Optional.ofNullable(cells.get(CsvColumn.PAYMENT_TERMS_DAYS)).orElse("").strip();
+        return Optional.ofNullable(cells.get(CsvColumn.PAYMENT_TERMS_DAYS))
+                .orElse("")
+                .strip();
     }
 
     private ProfileDraft.TermsDraft terms(ProfileDraft.TermsDraft stored) {

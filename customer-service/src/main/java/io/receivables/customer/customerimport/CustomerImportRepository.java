@@ -46,13 +46,7 @@ class CustomerImportRepository {
              where tenant_id = $1 and import_id = $2 and position > $3 order by position limit $4""";
 
     Uni<Void> start(PgTx tx, UUID id, String fileHash) {
-        return tx.execute(
-                        START,
-                        tx.tenant(),
-                        id,
-                        fileHash,
-                        tx.cause().actor(),
-                        tx.now())
+        return tx.execute(START, tx.tenant(), id, fileHash, tx.cause().actor(), tx.now())
                 .replaceWithVoid();
     }
 
@@ -84,15 +78,13 @@ class CustomerImportRepository {
     }
 
     Uni<Void> finish(PgTx tx, UUID id, CustomerImport.Status status) {
-        return tx.execute(FINISH, tx.tenant(), id, status.name(), tx.now())
-                .replaceWithVoid();
+        return tx.execute(FINISH, tx.tenant(), id, status.name(), tx.now()).replaceWithVoid();
     }
 
     Uni<Optional<CustomerImport>> find(PgTx tx, UUID id) {
-        return tx.query(FIND, tx.tenant(), id)
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(CustomerImportRepository::read)
-                        .findFirst());
+        return tx.query(FIND, tx.tenant(), id).map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                .map(CustomerImportRepository::read)
+                .findFirst());
     }
 
     /** Errors after a position, in the order of rows. */

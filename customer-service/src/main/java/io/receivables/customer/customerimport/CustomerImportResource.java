@@ -121,8 +121,9 @@ public class CustomerImportResource {
     @Operation(operationId = "listCustomerImportErrors", summary = "List the errors of an import, in the order of rows")
     public Uni<Page<FieldError>> errors(
             @PathParam("id") UUID id, @QueryParam("limit") Integer limit, @QueryParam("cursor") String cursor) {
-        long after =
-                Cursor.decode(cursor, 1).map(position -> position.read(0, Long::parseLong)).orElse(0L);
+        long after = Cursor.decode(cursor, 1)
+                .map(position -> position.read(0, Long::parseLong))
+                .orElse(0L);
         int size = Limit.of(limit);
         return imports.errors(currentCaller.get(), id, after, size + 1)
                 .map(errors -> Page.of(errors, size, last -> Cursor.of(last.position()))

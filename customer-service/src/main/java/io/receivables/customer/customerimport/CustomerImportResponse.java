@@ -17,7 +17,9 @@ public record CustomerImportResponse(
         int changed,
         @Schema(description = "Rows that say what is stored already; they publish nothing") int unchanged,
         @Schema(description = "Rows that break a rule; the other rows are stored nevertheless") int rejected,
-        @Schema(description = "The first errors in the order of rows; row numbers as a spreadsheet shows them (the header is row 1)")
+        @Schema(
+                        description =
+                                "The first errors in the order of rows; row numbers as a spreadsheet shows them (the header is row 1)")
                 List<FieldError> errors,
         @Schema(description = "Whether there are more errors than listed here; read them page by page at .../errors")
                 boolean moreErrors,
@@ -57,9 +59,7 @@ public record CustomerImportResponse(
                 counts.changed(),
                 counts.unchanged(),
                 counts.rejected(),
-                errors.stream()
-                        .map(CustomerImportRepository.PlacedError::error)
-                        .toList(),
+                errors.stream().map(CustomerImportRepository.PlacedError::error).toList(),
                 moreErrors,
                 found.fileHash(),
                 found.startedAt(),

@@ -116,11 +116,14 @@ public class CustomerImportService {
     }
 
     private Uni<Void> insert(PgTx tx, ImportBatch batch) {
-        return customers.insert(tx, customers(batch.created())).invoke(inserted -> {
-            if (inserted != batch.created().size()) {
-                throw new RegisteredMeanwhile();
-            }
-        }).replaceWithVoid();
+        return customers
+                .insert(tx, customers(batch.created()))
+                .invoke(inserted -> {
+                    if (inserted != batch.created().size()) {
+                        throw new RegisteredMeanwhile();
+                    }
+                })
+                .replaceWithVoid();
     }
 
     private Uni<Void> publish(PgTx tx, ImportBatch batch) {

@@ -9,4 +9,5 @@ import java.util.List;
  * @param state the whole customer after the change
  * @param changedFields names of the fields that differ from the state before
  */
-public record CustomerChanged(@JsonUnwrapped CustomerState state, List<String> changedFields) implements CustomerEvent {}
+public record CustomerChanged(@JsonUnwrapped CustomerState state, List<String> changedFields)
+        implements CustomerEvent {}

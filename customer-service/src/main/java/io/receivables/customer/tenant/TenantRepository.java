@@ -58,10 +58,9 @@ class TenantRepository {
     }
 
     private static Uni<Optional<Tenant>> first(PgTx tx, String sql) {
-        return tx.query(sql, tx.tenant())
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(TenantRepository::read)
-                        .findFirst());
+        return tx.query(sql, tx.tenant()).map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                .map(TenantRepository::read)
+                .findFirst());
     }
 
     private static Tenant read(Row row) {

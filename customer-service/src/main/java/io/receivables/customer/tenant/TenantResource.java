@@ -73,8 +73,7 @@ public class TenantResource {
     @APIResponse(responseCode = "200", description = "Registered before")
     @APIResponse(responseCode = "409", description = "tenant_sandbox_immutable")
     public Uni<Response> put(
-            @Parameter(description = "ETag as read; needed for a new name", example = "\"1\"")
-                    @HeaderParam("If-Match")
+            @Parameter(description = "ETag as read; needed for a new name", example = "\"1\"") @HeaderParam("If-Match")
                     String ifMatch,
             @RequestBody(
                             content =
@@ -98,8 +97,9 @@ public class TenantResource {
     @Operation(
             operationId = "advanceClock",
             summary = "Move the clock of a sandbox tenant forward",
-            description = "Every service follows by the TenantClockMoved event. Moving to where the clock stands already"
-                    + " changes nothing, so the call can be repeated.")
+            description =
+                    "Every service follows by the TenantClockMoved event. Moving to where the clock stands already"
+                            + " changes nothing, so the call can be repeated.")
     @APIResponse(
             responseCode = "200",
             description = "Moved; TenantClockMoved follows",

@@ -52,11 +52,12 @@ class TenantService {
 
     private Uni<Put> register(PgTx tx, TenantSettings settings, String ifMatch) {
         var tenant = Tenant.register(tx.tenant(), settings);
-        return tenants.insert(tx, tenant).chain(isNew -> isNew
-                ? publish(tx, tenant, registered(tenant))
-                        .chain(() -> audit(tx, tenant, "REGISTER", Optional.empty()))
-                        .replaceWith(new Put(tenant, true))
-                : tenants.lock(tx).chain(found -> rename(tx, found.orElseThrow(), settings, ifMatch)));
+        return tenants.insert(tx, tenant)
+                .chain(isNew -> isNew
+                        ? publish(tx, tenant, registered(tenant))
+                                .chain(() -> audit(tx, tenant, "REGISTER", Optional.empty()))
+                                .replaceWith(new Put(tenant, true))
+                        : tenants.lock(tx).chain(found -> rename(tx, found.orElseThrow(), settings, ifMatch)));
     }
 
     private Uni<Put> rename(PgTx tx, Tenant before, TenantSettings settings, String ifMatch) {

@@ -6,5 +6,4 @@ import java.util.UUID;
 
 /** Identity of a customer: its id within its tenant. */
 @Embeddable
-public record CustomerKey(
-        @Column(name = "tenant_id") String tenantId, @Column(name = "id") UUID id) {}
+public record CustomerKey(@Column(name = "tenant_id") String tenantId, @Column(name = "id") UUID id) {}

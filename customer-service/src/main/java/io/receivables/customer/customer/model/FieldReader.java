@@ -34,7 +34,8 @@ final class FieldReader {
             violation(field, "too_long", "is longer than " + maxLength + " characters");
             return Optional.empty();
         }
-        if (CONTROL.matcher(value.get()).find() || LONE_SURROGATE.matcher(value.get()).find()) {
+        if (CONTROL.matcher(value.get()).find()
+                || LONE_SURROGATE.matcher(value.get()).find()) {
             violation(field, "illegal_characters", "contains characters that are not text");
             return Optional.empty();
         }

@@ -47,7 +47,8 @@ final class Formats {
     }
 
     static Optional<String> email(String text) {
-        return Optional.of(text).filter(value -> value.length() <= 254 && EMAIL.matcher(value).matches());
+        return Optional.of(text)
+                .filter(value -> value.length() <= 254 && EMAIL.matcher(value).matches());
     }
 
     static Optional<String> phone(String text) {

@@ -35,10 +35,11 @@ public record ProfileDraft(
                 profile.timeZone().getId(),
                 profile.currency().getCurrencyCode(),
                 profile.region().orElse(null),
-                new TermsDraft(profile.paymentTerms().kind().name(), profile.paymentTerms().days()),
+                new TermsDraft(
+                        profile.paymentTerms().kind().name(),
+                        profile.paymentTerms().days()),
                 profile.preferredChannel().name(),
-                new AddressDraft(
-                        address.street(), address.city(), address.postalCode(), address.countryCode()),
+                new AddressDraft(address.street(), address.city(), address.postalCode(), address.countryCode()),
                 profile.contacts().stream().map(ContactDraft::of).toList(),
                 profile.email().orElse(null),
                 profile.phone().orElse(null),

@@ -146,8 +146,10 @@ public final class ProfileRules {
 
     /** Without a stated channel: e-mail when there is an address for it, else a letter. */
     private Channel channel(Optional<String> email, Optional<String> phone, List<Contact> contacts) {
-        var hasEmail = email.isPresent() || contacts.stream().anyMatch(c -> c.email().isPresent());
-        var hasPhone = phone.isPresent() || contacts.stream().anyMatch(c -> c.phone().isPresent());
+        var hasEmail =
+                email.isPresent() || contacts.stream().anyMatch(c -> c.email().isPresent());
+        var hasPhone =
+                phone.isPresent() || contacts.stream().anyMatch(c -> c.phone().isPresent());
         var stated = read.constant(
                 "preferredChannel",
                 read.optional("preferredChannel", draft.preferredChannel(), 20),

@@ -45,7 +45,11 @@ public final class SearchTerms {
         if (SPACED_IBAN.matcher(query).matches()) {
             return List.of(cut(fold(SPACE.matcher(query).replaceAll(""))));
         }
-        return words(query).limit(MAX_QUERY_WORDS).map(SearchTerms::cut).distinct().toList();
+        return words(query)
+                .limit(MAX_QUERY_WORDS)
+                .map(SearchTerms::cut)
+                .distinct()
+                .toList();
     }
 
     private static Stream<String> words(String text) {

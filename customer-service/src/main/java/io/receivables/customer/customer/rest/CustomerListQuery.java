@@ -54,7 +54,8 @@ public record CustomerListQuery(
     private static Optional<String> text(String parameter, String value) {
         var text = Optional.ofNullable(value).map(String::strip).filter(v -> !v.isEmpty());
         if (text.isPresent()
-                && (text.get().length() > MAX_LENGTH || CONTROL.matcher(text.get()).find())) {
+                && (text.get().length() > MAX_LENGTH
+                        || CONTROL.matcher(text.get()).find())) {
             throw invalid(parameter, "illegal_text", "is longer than " + MAX_LENGTH + " or has control characters");
         }
         return text;

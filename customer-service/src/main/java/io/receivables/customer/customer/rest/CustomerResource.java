@@ -83,22 +83,25 @@ public class CustomerResource {
                                                     @ExampleObject(name = EXAMPLE, value = CustomerExamples.REQUEST)))
                     CustomerRequest request) {
         requireBody(request);
-        return commands.once(
-                sessions, key, "registerCustomer", request, tx -> customers
-                        .register(tx, request.toDraft())
-                        .map(customer -> Reply.created(
-                                URI.create("/v1/customers/" + customer.id()),
-                                customer.version(),
-                                CustomerResponse.of(customer))));
+        return commands.once(sessions, key, "registerCustomer", request, tx -> customers
+                .register(tx, request.toDraft())
+                .map(customer -> Reply.created(
+                        URI.create("/v1/customers/" + customer.id()),
+                        customer.version(),
+                        CustomerResponse.of(customer))));
     }
 
     @GET
     @RolesAllowed({
-        Roles.SALES, Roles.FINANCE, Roles.DELIVERY, Roles.COLLECTOR, Roles.MANAGER, Roles.ANALYST, Roles.ADMIN
+        Roles.SALES,
+        Roles.FINANCE,
+        Roles.DELIVERY,
+        Roles.COLLECTOR,
+        Roles.MANAGER,
+        Roles.ANALYST,
+        Roles.ADMIN
     })
-    @Operation(
-            operationId = "listCustomers",
-            summary = "Search and list customers, in the order of their registration")
+    @Operation(operationId = "listCustomers", summary = "Search and list customers, in the order of their registration")
     public Uni<Page<CustomerResponse>> list(@BeanParam CustomerListQuery query) {
         var after = Cursor.decode(query.cursor(), 1).map(cursor -> cursor.uuid(0));
         return customers
@@ -109,7 +112,13 @@ public class CustomerResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({
-        Roles.SALES, Roles.FINANCE, Roles.DELIVERY, Roles.COLLECTOR, Roles.MANAGER, Roles.ANALYST, Roles.ADMIN
+        Roles.SALES,
+        Roles.FINANCE,
+        Roles.DELIVERY,
+        Roles.COLLECTOR,
+        Roles.MANAGER,
+        Roles.ANALYST,
+        Roles.ADMIN
     })
     @Operation(operationId = "getCustomer", summary = "Read a customer; its ETag is what a change must name")
     @APIResponse(

@@ -21,8 +21,7 @@ public class CustomerQueries {
             "select " + CustomerRows.COLUMNS + " from customers c where c.tenant_id = $1 and c.id = $2";
 
     public Uni<Optional<Customer>> find(PgTx tx, UUID id) {
-        return tx.query(FIND, tx.tenant(), id)
-                .map(rows -> read(rows).stream().findFirst());
+        return tx.query(FIND, tx.tenant(), id).map(rows -> read(rows).stream().findFirst());
     }
 
     /** At most {@code rows} customers after the given id. */

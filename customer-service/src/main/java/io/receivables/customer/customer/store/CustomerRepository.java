@@ -53,7 +53,8 @@ public class CustomerRepository {
     private static Problem externalIdTaken(Customer customer) {
         return Problem.of(
                         CustomerProblem.CUSTOMER_EXTERNAL_ID_TAKEN,
-                        "Another customer has the external id \"" + customer.profile().externalId() + "\".")
+                        "Another customer has the external id \""
+                                + customer.profile().externalId() + "\".")
                 .at("externalId", "taken", "belongs to another customer");
     }
 
