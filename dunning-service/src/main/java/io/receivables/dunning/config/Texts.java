@@ -1,0 +1,17 @@
+package io.receivables.dunning.config;
+
+import io.quarkus.runtime.Startup;
+import io.receivables.dunning.reminder.model.ReminderTexts;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Reads the reminder texts at start, so that a broken text stops the deployment and not a reminder. */
+public final class Texts {
+
+    @Produces
+    @Singleton
+    @Startup
+    ReminderTexts reminderTexts() {
+        return ReminderTexts.load();
+    }
+}

@@ -1,0 +1,30 @@
+package io.receivables.dunning.dunningcase.model;
+
+import io.receivables.chassis.money.Money;
+
+/**
+ * Copy of what is still owed, with the version of the open item it was taken from; the owner is payment-service.
+ *
+ * @param creditedInFull a full credit note was issued: nothing will ever be owed again, whatever payments do
+ */
+public record Balance(Money open, Money credited, long version, boolean creditedInFull) {
+
+    /** Before the first word of payment-service: the whole amount of the invoice. */
+    public static Balance ofInvoice(Money total) {
+        return new Balance(total, Money.zero(total.currency()), 0, false);
+    }
+
+    /** Whether there is nothing to ask for. */
+    public boolean settled() {
+        return creditedInFull || !open.isPositive();
+    }
+
+    /** A settled balance was credited if credit notes cover the invoice, else it was paid. */
+    public CloseReason reason(Money total) {
+        return creditedInFull || credited.compareTo(total) >= 0 ? CloseReason.CREDITED : CloseReason.PAID;
+    }
+
+    Balance withCreditedInFull() {
+        return new Balance(open, credited, version, true);
+    }
+}

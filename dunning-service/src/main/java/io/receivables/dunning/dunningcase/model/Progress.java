@@ -1,0 +1,29 @@
+package io.receivables.dunning.dunningcase.model;
+
+import java.time.LocalDate;
+import java.util.Optional;
+
+/**
+ * How far an invoice was dunned. It survives payment and reopening, so that a level is never repeated.
+ *
+ * @param level the highest level reached, 0 for none
+ * @param inDelivery the reminder of {@code level} is claimed and its outcome is not known yet
+ * @param overdue invoicing-service declared the invoice overdue
+ */
+public record Progress(int level, boolean inDelivery, Optional<LocalDate> lastReminderOn, boolean overdue) {
+
+    /** Nothing happened yet. */
+    public static final Progress NONE = new Progress(0, false, Optional.empty(), false);
+
+    Progress reached(int newLevel, LocalDate today) {
+        return new Progress(newLevel, true, Optional.of(today), overdue);
+    }
+
+    Progress delivered() {
+        return new Progress(level, false, lastReminderOn, overdue);
+    }
+
+    Progress nowOverdue() {
+        return new Progress(level, inDelivery, lastReminderOn, true);
+    }
+}

@@ -1,0 +1,10 @@
+package io.receivables.dunning.policy.model;
+
+/** One step of a policy: when it is due, in days after the due date (negative: before it), and how it speaks. */
+public record PolicyLevel(int level, String name, int days, Tone tone) {
+
+    /** A notice on or before the due date: it asks for nothing that is late and makes no sense afterwards. */
+    public boolean preDue() {
+        return days <= 0;
+    }
+}

@@ -1,0 +1,134 @@
+package io.receivables.dunning.reminder.store;
+
+import io.receivables.chassis.tx.PgTx;
+import io.receivables.dunning.config.DunningConfig;
+import io.receivables.dunning.reminder.model.Reminder;
+import io.receivables.dunning.reminder.model.ReminderState;
+import io.receivables.dunning.reminder.model.RetryPause;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Reads reminders under a lock and writes them back, always many at once. Leases and retries are measured on the
+ * database's clock, because a sandbox tenant's clock stands still.
+ */
+@ApplicationScoped
+public class ReminderRepository {
+
+    private static final String INSERT =
+            """
+            insert into reminders (tenant_id, id, case_id, invoice_id, invoice_number, customer_id, level, level_name,
+                policy_version, state, reason, recipient, language, subject, body, message_id, currency, open_amount,
+                attempts, created_at, sent_at)
+            select $1, n.id, n.case_id, n.invoice_id, n.invoice_number, n.customer_id, n.level, n.level_name,
+                n.policy_version, n.state, n.reason, n.recipient, n.language, n.subject, n.body, n.message_id,
+                n.currency, n.open_amount, n.attempts, n.created_at, n.sent_at
+            from jsonb_to_recordset($2) as n("""
+                    + ReminderRows.TYPES + ")";
+
+    private static final String UPDATE =
+            """
+            update reminders r
+            set state = n.state, reason = n.reason, recipient = n.recipient, language = n.language,
+                subject = n.subject, body = n.body, open_amount = n.open_amount, attempts = n.attempts,
+                sent_at = n.sent_at, attempt_at = clock_timestamp() + make_interval(secs => n.pause_seconds)
+            from jsonb_to_recordset($2) as n("""
+                    + ReminderRows.TYPES + ") where r.tenant_id = $1 and r.id = n.id";
+
+    private static final String LOCK = "select " + ReminderRows.COLUMNS
+            + """
+             from reminders r where r.tenant_id = $1 and r.id = any($2) and r.state = 'SENDING'
+            order by r.id for update""";
+
+    private static final String CLAIM_RETRIES = "select " + ReminderRows.COLUMNS
+            + """
+             from reminders r where r.tenant_id = $1 and r.state = 'RETRY' and r.attempt_at <= clock_timestamp()
+            order by r.attempt_at limit $2 for update skip locked""";
+
+    private static final String STALE =
+            """
+            select r.id from reminders r
+            where r.tenant_id = $1 and r.state = 'SENDING'
+              and r.attempt_at < clock_timestamp() - make_interval(secs => $2)
+            limit $3""";
+
+    private static final String REVIVE =
+            """
+            update reminders set state = 'RETRY', reason = null, attempt_at = clock_timestamp()
+            where tenant_id = $1 and case_id = any($2) and state = 'CANCELLED'""";
+
+    private final RetryPause pause;
+    private final String domain;
+
+    ReminderRepository(DunningConfig config) {
+        this.pause =
+                new RetryPause(config.delivery().firstPause(), config.delivery().longestPause());
+        this.domain = config.messageIdDomain();
+    }
+
+    /** Stores fresh reminders; a second reminder of one invoice and level fails the transaction. */
+    public Uni<Void> insertAll(PgTx tx, List<Reminder> reminders) {
+        return write(tx, INSERT, reminders);
+    }
+
+    /** Writes changed reminders back; their rows are locked. */
+    public Uni<Void> saveAll(PgTx tx, List<Reminder> reminders) {
+        return write(tx, UPDATE, reminders);
+    }
+
+    /** Locks those of the given reminders whose outcome is still open. */
+    public Uni<List<Reminder>> lockInDelivery(PgTx tx, Collection<UUID> ids) {
+        return tx.query(LOCK, tx.tenant(), ids.toArray(UUID[]::new)).map(ReminderRepository::list);
+    }
+
+    /** Locks reminders whose pause is over. */
+    public Uni<List<Reminder>> claimRetries(PgTx tx, int limit) {
+        return tx.query(CLAIM_RETRIES, tx.tenant(), limit).map(ReminderRepository::list);
+    }
+
+    /** Reminders that were handed over so long ago that no outcome will come any more. */
+    public Uni<List<UUID>> stale(PgTx tx, Duration after, int limit) {
+        return tx.query(STALE, tx.tenant(), (double) after.toSeconds(), limit).map(rows -> {
+            List<UUID> ids = new ArrayList<>(rows.size());
+            rows.forEach(row -> ids.add(row.getUUID(0)));
+            return ids;
+        });
+    }
+
+    /** A reopened case takes up the reminder again that was cancelled when it was closed. */
+    public Uni<Void> revive(PgTx tx, Collection<UUID> caseIds) {
+        return caseIds.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : tx.query(REVIVE, tx.tenant(), caseIds.toArray(UUID[]::new)).replaceWithVoid();
+    }
+
+    private Uni<Void> write(PgTx tx, String sql, List<Reminder> reminders) {
+        if (reminders.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        JsonArray documents = new JsonArray(reminders.stream()
+                .map(reminder -> ReminderRows.document(reminder, reminder.messageId(domain), pauseSeconds(reminder)))
+                .toList());
+        return tx.query(sql, tx.tenant(), documents).replaceWithVoid();
+    }
+
+    private double pauseSeconds(Reminder reminder) {
+        return reminder.state() == ReminderState.RETRY
+                ? pause.after(reminder.attempts()).toMillis() / 1000.0
+                : 0;
+    }
+
+    private static List<Reminder> list(RowSet<Row> rows) {
+        List<Reminder> reminders = new ArrayList<>(rows.size());
+        rows.forEach(row -> reminders.add(ReminderRows.read(row)));
+        return reminders;
+    }
+}

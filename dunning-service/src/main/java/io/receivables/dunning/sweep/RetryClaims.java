@@ -1,0 +1,116 @@
+package io.receivables.dunning.sweep;
+
+import io.receivables.chassis.tx.PgTx;
+import io.receivables.chassis.tx.Transactions;
+import io.receivables.dunning.config.DunningConfig;
+import io.receivables.dunning.dunningcase.model.DunningCase;
+import io.receivables.dunning.dunningcase.store.CaseRepository;
+import io.receivables.dunning.dunningcase.store.CaseWithCustomer;
+import io.receivables.dunning.policy.model.DunningPolicy;
+import io.receivables.dunning.policy.model.PolicyVersions;
+import io.receivables.dunning.policy.store.PolicyRepository;
+import io.receivables.dunning.reminder.model.Letter;
+import io.receivables.dunning.reminder.model.Reminder;
+import io.receivables.dunning.reminder.model.ReminderState;
+import io.receivables.dunning.reminder.model.ReminderTexts;
+import io.receivables.dunning.reminder.store.ReminderRepository;
+import io.receivables.dunning.sweep.ReminderClaims.Claimed;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Takes up reminders that surely did not go out: with the amount and address of today, or not at all when settled. */
+@ApplicationScoped
+public class RetryClaims {
+
+    private final Transactions transactions;
+    private final CaseRepository cases;
+    private final PolicyRepository policies;
+    private final ReminderRepository reminders;
+    private final ReminderTexts texts;
+    private final int batchSize;
+
+    RetryClaims(
+            Transactions transactions,
+            CaseRepository cases,
+            PolicyRepository policies,
+            ReminderRepository reminders,
+            ReminderTexts texts,
+            DunningConfig config) {
+        this.transactions = transactions;
+        this.cases = cases;
+        this.policies = policies;
+        this.reminders = reminders;
+        this.texts = texts;
+        this.batchSize = config.sweep().batchSize();
+    }
+
+    /** Claims the next reminders of a tenant whose pause is over. */
+    public Uni<Claimed> claim(String tenant) {
+        return transactions.forTenant(tenant, SweepJob.NAME, tx -> reminders
+                .claimRetries(tx, batchSize)
+                .chain(waiting -> waiting.isEmpty() ? Uni.createFrom().item(Claimed.NOTHING) : repeat(tx, waiting)));
+    }
+
+    private Uni<Claimed> repeat(PgTx tx, List<Reminder> waiting) {
+        List<UUID> caseIds = waiting.stream().map(Reminder::caseId).toList();
+        return cases.lockWithCustomer(tx, caseIds).chain(locked -> policies.versions(tx)
+                .chain(versions -> store(tx, decide(waiting, byId(locked), versions, tx.now()))));
+    }
+
+    private Batch decide(
+            List<Reminder> waiting, Map<UUID, CaseWithCustomer> locked, PolicyVersions versions, Instant now) {
+        Batch batch = new Batch();
+        for (Reminder reminder : waiting) {
+            CaseWithCustomer found = locked.get(reminder.caseId());
+            DunningCase dunned = found.dunned();
+            DunningPolicy policy = versions.version(dunned.policyVersion());
+            Reminder decided = dunned.isOpen() ? again(reminder, found, policy) : settled(reminder, dunned);
+            batch.reminders.add(decided);
+            if (decided.state() == ReminderState.NOT_DELIVERABLE) {
+                batch.given.add(dunned.delivered(policy, now));
+            }
+        }
+        return batch;
+    }
+
+    private Reminder again(Reminder reminder, CaseWithCustomer found, DunningPolicy policy) {
+        DunningCase dunned = found.dunned();
+        Letter letter = texts.write(
+                policy.level(reminder.level()).tone(),
+                found.addressee().language(),
+                found.addressee().name(),
+                dunned.invoice(),
+                dunned.balance().open());
+        return reminder.again(found.addressee(), letter, dunned.balance().open());
+    }
+
+    private static Reminder settled(Reminder reminder, DunningCase dunned) {
+        return reminder.in(ReminderState.CANCELLED, dunned.closeReason().map(Enum::name));
+    }
+
+    private Uni<Claimed> store(PgTx tx, Batch batch) {
+        List<Reminder> toSend = batch.reminders.stream()
+                .filter(reminder -> reminder.state() == ReminderState.SENDING)
+                .toList();
+        return reminders
+                .saveAll(tx, batch.reminders)
+                .chain(() -> cases.saveAll(tx, batch.given))
+                .replaceWith(new Claimed(toSend, true));
+    }
+
+    private static Map<UUID, CaseWithCustomer> byId(List<CaseWithCustomer> locked) {
+        return locked.stream().collect(Collectors.toMap(found -> found.dunned().id(), Function.identity()));
+    }
+
+    private static final class Batch {
+        private final List<Reminder> reminders = new ArrayList<>();
+        private final List<DunningCase> given = new ArrayList<>();
+    }
+}
