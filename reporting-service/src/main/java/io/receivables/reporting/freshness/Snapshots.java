@@ -1,0 +1,59 @@
+package io.receivables.reporting.freshness;
+
+import io.receivables.chassis.auth.Caller;
+import io.receivables.chassis.telemetry.TraceParent;
+import io.receivables.chassis.time.SystemClock;
+import io.receivables.chassis.tx.AfterCommit;
+import io.receivables.chassis.tx.Cause;
+import io.receivables.chassis.tx.PgTx;
+import io.receivables.chassis.tx.Transactions;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Function;
+
+/**
+ * Opens read-only transactions in which every statement sees the same state, so that a total and its parts agree while
+ * events go on being applied. Nothing can be written in them.
+ */
+@ApplicationScoped
+public class Snapshots {
+    private final Pool pool;
+    private final SystemClock clock;
+
+    Snapshots(Pool pool, SystemClock clock) {
+        this.pool = pool;
+        this.clock = clock;
+    }
+
+    public <T> Uni<T> read(Caller caller, Function<PgTx, Uni<T>> work) {
+        var cause = new Cause(
+                caller.subject(), caller.correlationId(), caller.correlationId(), TraceParent.current());
+        return open(caller.tenant(), cause, work);
+    }
+
+    /** For jobs, across all tenants; never on behalf of a request. */
+    <T> Uni<T> readAll(String job, Function<PgTx, Uni<T>> work) {
+        return open(Transactions.ALL_TENANTS, new Cause(job, job, job, TraceParent.current()), work);
+    }
+
+    private <T> Uni<T> open(String tenant, Cause cause, Function<PgTx, Uni<T>> work) {
+        return pool.withConnection(connection -> connection
+                .query("begin isolation level repeatable read read only")
+                .execute()
+                .chain(() -> transaction(connection, tenant, cause).chain(work::apply))
+                .onItemOrFailure()
+                .call((answer, failure) -> connection.query("rollback").execute()));
+    }
+
+    private Uni<PgTx> transaction(SqlConnection connection, String tenant, Cause cause) {
+        return connection
+                .preparedQuery("select begin_tenant($1)")
+                .execute(Tuple.of(tenant))
+                .map(rows -> rows.iterator().next().getOffsetDateTime(0))
+                .map(moved -> moved == null ? clock.now() : moved.toInstant())
+                .map(now -> new PgTx(connection, tenant, cause, now, new AfterCommit()));
+    }
+}
