@@ -8,10 +8,11 @@ import java.nio.file.Path;
  * Where the system lives on this machine.
  *
  * @param repository root of the source tree, where the packaged services are found
+ * @param mails folder of the mails that were sent
  * @param target folder of everything that can be thrown away: logs, mails, local.json
  * @param data folder of the databases and the broker; a later start continues from it
  */
-public record Settings(Path repository, Path target, Path data, Ports ports) {
+public record Settings(Path repository, Path target, Path data, Path mails, Ports ports) {
 
     /** Settings of the command line: environment or system properties, else the usual places and ports. */
     public static Settings fromEnvironment() {
@@ -19,11 +20,20 @@ public record Settings(Path repository, Path target, Path data, Ports ports) {
         Path target = repository.resolve("deploy/local/target");
         String data = setting("RECEIVABLES_DATA_DIR", target.resolve("data").toString());
         boolean free = setting("RECEIVABLES_PORTS", "usual").equals("free");
-        return new Settings(repository, target, Path.of(data).toAbsolutePath(), free ? Ports.free() : Ports.usual());
+        return new Settings(
+                repository,
+                target,
+                Path.of(data).toAbsolutePath(),
+                target.resolve("mail"),
+                free ? Ports.free() : Ports.usual());
     }
 
     public Settings withData(Path folder) {
-        return new Settings(repository, target, folder, ports);
+        return new Settings(repository, target, folder, mails, ports);
+    }
+
+    public Settings withMails(Path folder) {
+        return new Settings(repository, target, data, folder, ports);
     }
 
     /** The source tree: given as RECEIVABLES_HOME, else the nearest folder upwards that holds deploy/local. */
@@ -47,10 +57,6 @@ public record Settings(Path repository, Path target, Path data, Ports ports) {
 
     Path logs() {
         return target.resolve("logs");
-    }
-
-    public Path mails() {
-        return target.resolve("mail");
     }
 
     public Path localJson() {

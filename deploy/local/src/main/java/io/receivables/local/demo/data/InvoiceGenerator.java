@@ -2,6 +2,7 @@ package io.receivables.local.demo.data;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,18 +40,18 @@ final class InvoiceGenerator {
                     customer.externalId(),
                     customer.currency(),
                     lastOrder,
-                    lines(customer)));
+                    lines(customer, DemoYear.date(week))));
         }
         return List.copyOf(invoices);
     }
 
-    private List<DemoLine> lines(DemoCustomer customer) {
+    private List<DemoLine> lines(DemoCustomer customer, LocalDate issueDate) {
         Country country = catalogue.countries().get(customer.countryCode());
         BigDecimal rate = customer.currency().equals("EUR") ? BigDecimal.ONE : country.perEuro();
         int count = 1 + Math.min(draw.between(0, LINES_MAX - 1), draw.between(0, LINES_MAX - 1));
         List<DemoLine> lines = new ArrayList<>();
         for (int number = 1; number <= count; number++) {
-            lines.add(line(number, draw.oneOf(catalogue.products()), rate, draw.oneOf(country.vatRates())));
+            lines.add(line(number, draw.oneOf(catalogue.products()), rate, draw.oneOf(country.vatRatesOn(issueDate))));
         }
         return List.copyOf(lines);
     }

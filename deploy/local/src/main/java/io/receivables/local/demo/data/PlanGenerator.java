@@ -79,6 +79,8 @@ final class PlanGenerator {
         BigDecimal gross = invoice.totals().gross();
         Optional<DemoLine> line = invoice.lines().stream()
                 .filter(l -> l.allowanceAmount().signum() == 0)
+                // Whole pieces at a price in whole cents: there is only one right amount for a part of them.
+                .filter(l -> l.quantity().scale() == 0 && l.unitPrice().scale() == 2)
                 .filter(l -> l.quantity().compareTo(BigDecimal.ONE) > 0)
                 .findFirst();
         int week = invoice.week() + 1;
@@ -87,8 +89,7 @@ final class PlanGenerator {
             return;
         }
         DemoLine whole = line.get();
-        BigDecimal quantity = whole.quantity()
-                .divide(BigDecimal.valueOf(2), Math.max(whole.quantity().scale(), 0), RoundingMode.DOWN);
+        BigDecimal quantity = whole.quantity().divide(BigDecimal.valueOf(2), 0, RoundingMode.DOWN);
         DemoLine part =
                 new DemoLine(whole.lineNumber(), "", quantity, "", whole.unitPrice(), BigDecimal.ZERO, whole.vatRate());
         BigDecimal amount = DemoTotals.of(List.of(part)).gross();
@@ -126,7 +127,7 @@ final class PlanGenerator {
 
     private void payExactly(DemoInvoice invoice, DemoCustomer customer, BigDecimal gross, LocalDate date) {
         PlannedPayment payment = pay(invoice, customer, Kind.EXACT, gross, date);
-        if (payments.size() % UNDO_EVERY == 0 && payment.week() < DemoYear.LAST_WEEK) {
+        if (payments.size() % UNDO_EVERY == 0 && payment.week() + 1 < DemoYear.LAST_WEEK) {
             undos.add(new PlannedUndo(payment.id(), invoice.externalId(), payment.week() + 1, undos.size() % 2 == 0));
         }
     }

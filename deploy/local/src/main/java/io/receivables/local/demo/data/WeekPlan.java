@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** What happens in one weekly step, in this order: invoices, credit notes, the bank's movements, corrections by hand. */
 public record WeekPlan(
@@ -11,7 +12,8 @@ public record WeekPlan(
         List<DemoInvoice> invoices,
         List<PlannedCredit> credits,
         List<Movement> movements,
-        List<PlannedUndo> undos) {
+        List<PlannedUndo> undos,
+        List<PlannedUndo> allocationsByHand) {
 
     /** A movement on a bank account: money that came in, or the same money going back. */
     public record Movement(PlannedPayment payment, LocalDate date, boolean returned) {}
@@ -34,6 +36,9 @@ public record WeekPlan(
                 data.invoices().stream().filter(i -> i.week() == week).toList(),
                 data.credits().stream().filter(c -> c.week() == week).toList(),
                 List.copyOf(movements),
-                data.undos().stream().filter(u -> u.week() == week).toList());
+                data.undos().stream().filter(u -> u.week() == week).toList(),
+                data.undos().stream()
+                        .filter(u -> u.againInWeek().equals(Optional.of(week)))
+                        .toList());
     }
 }

@@ -25,6 +25,7 @@ public final class Books {
     private final Map<String, PlannedPayment> plan = new LinkedHashMap<>();
     private final Map<String, InvoiceBalance> invoices = new LinkedHashMap<>();
     private final Map<String, Map<String, BigDecimal>> allocations = new LinkedHashMap<>();
+    private final Map<String, Map<String, BigDecimal>> released = new LinkedHashMap<>();
     private final Map<String, BigDecimal> receivedByPayment = new LinkedHashMap<>();
 
     public Books(Map<String, DemoCustomer> customers) {
@@ -43,7 +44,8 @@ public final class Books {
                 receive(movement.payment(), week.week());
             }
         }
-        week.undos().forEach(undo -> correct(undo, week.week()));
+        week.undos().forEach(undo -> released.put(undo.payment(), release(undo.payment(), week.week())));
+        week.allocationsByHand().forEach(undo -> allocateByHand(undo, week.week()));
     }
 
     private void issue(DemoInvoice invoice) {
@@ -83,12 +85,10 @@ public final class Books {
                 .orElse(List.of());
     }
 
-    private void correct(PlannedUndo undo, int week) {
-        Map<String, BigDecimal> released = release(undo.payment(), week);
-        if (undo.allocatedAgain()) {
-            released.forEach((invoice, amount) -> invoice(invoice).allocate(amount, week));
-            allocations.put(undo.payment(), released);
-        }
+    private void allocateByHand(PlannedUndo undo, int week) {
+        Map<String, BigDecimal> parts = released.remove(undo.payment());
+        parts.forEach((invoice, amount) -> invoice(invoice).allocate(amount, week));
+        allocations.put(undo.payment(), parts);
     }
 
     private Map<String, BigDecimal> release(String payment, int week) {

@@ -1,0 +1,66 @@
+# Everything a developer needs, by name. `make` alone explains.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+
+# The build is short: a quick start of the JVM matters more than its peak.
+MAVEN_OPTS ?= -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
+QUIET := -Dorg.slf4j.simpleLogger.defaultLogLevel=warn
+# Tests report one line per class even when the rest of Maven is quiet.
+RESULTS := $(QUIET) \
+  -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefire=info \
+  -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.failsafe=info \
+  -Dorg.slf4j.simpleLogger.log.org.apache.maven.cli.event.ExecutionEventListener=info
+export MAVEN_OPTS
+
+MVN := mvn -B -ntp
+JAVA := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
+LOCAL := $(JAVA) -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx128m -Xss512k \
+  -cp 'deploy/local/target/local.jar:deploy/local/target/lib/*' io.receivables.local.Local
+
+APPLICATIONS := $(foreach s,customer invoicing payment dunning reporting,$(s)-service/target/quarkus-app/quarkus-run.jar)
+PACKAGED := deploy/local/target/packaged
+SOURCES := $(shell find . \( -name target -o -name .git \) -prune -o \( -path '*/src/main/*' -o -name pom.xml \) -print)
+
+.PHONY: help
+help: ## Show this list
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: check-machine
+check-machine:
+	@sh deploy/local/check-machine.sh
+
+.PHONY: run
+run: $(PACKAGED) ## Start everything, play the demo, stay up until Ctrl-C
+	@$(LOCAL) run
+
+.PHONY: demo
+demo: $(PACKAGED) ## Start on empty data, play the demo, check its figures, stop; exit 0 or 1
+	@$(LOCAL) demo
+
+.PHONY: online-retail
+online-retail: $(PACKAGED) ## Issue real sales on the running system: make online-retail FILE=sales.csv.gz [LIMIT=500]
+	@$(LOCAL) online-retail $(FILE) $(LIMIT)
+
+.PHONY: test
+test: check-machine ## Run every test: units, integration, journeys
+	@$(MVN) $(RESULTS) verify
+
+.PHONY: package
+package: $(PACKAGED) ## Build the five services and the launcher without tests
+
+# Built again when a source is newer, or when somebody has removed a service's application.
+$(PACKAGED): $(SOURCES) $(if $(filter-out $(wildcard $(APPLICATIONS)),$(APPLICATIONS)),missing-application) | check-machine
+	@echo "Building the services; this takes about a minute ..."
+	@$(MVN) $(QUIET) -DskipTests package
+	@touch $@
+
+.PHONY: missing-application
+missing-application:
+
+.PHONY: format
+format: check-machine ## Format the sources
+	@$(MVN) $(QUIET) spotless:apply
+
+.PHONY: clean
+clean: check-machine ## Remove everything that was built, and the data of `make run`
+	@$(MVN) $(QUIET) clean
