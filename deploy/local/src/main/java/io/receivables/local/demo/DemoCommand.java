@@ -1,6 +1,7 @@
 package io.receivables.local.demo;
 
 import io.receivables.local.LocalFailure;
+import io.receivables.local.Parallel;
 import io.receivables.local.api.TenantApi;
 import io.receivables.local.demo.data.DemoData;
 import io.receivables.local.demo.data.DemoYear;

@@ -1,6 +1,7 @@
 package io.receivables.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.receivables.local.Parallel;
 import io.receivables.local.api.Answer;
 import io.receivables.local.api.TenantApi;
 import io.receivables.local.demo.data.DemoInvoice;

@@ -1,5 +1,6 @@
 package io.receivables.local.demo;
 
+import io.receivables.local.Parallel;
 import io.receivables.local.api.TenantApi;
 import io.receivables.local.demo.data.DemoData;
 import io.receivables.local.demo.data.DemoYear;

@@ -2,6 +2,7 @@ package io.receivables.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.receivables.local.LocalFailure;
+import io.receivables.local.Parallel;
 import io.receivables.local.api.Amounts;
 import io.receivables.local.api.Answer;
 import io.receivables.local.api.TenantApi;
@@ -13,9 +14,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Waits until payment-, invoicing- and dunning-service agree with the demo's books on the invoices that moved. */
 final class Settling {
+
+    private static final BigDecimal UNKNOWN = BigDecimal.ONE.negate();
 
     private final TenantApi api;
     private final DemoInvoicing invoicing;
@@ -47,7 +51,7 @@ final class Settling {
         return invoice;
     }
 
-    private void await(InvoiceBalance invoice, String service, java.util.function.Supplier<BigDecimal> open) {
+    private void await(InvoiceBalance invoice, String service, Supplier<BigDecimal> open) {
         BigDecimal[] last = {BigDecimal.ZERO};
         boolean agrees = Patience.within(Patience.LIMIT, () -> {
             last[0] = open.get();
@@ -69,8 +73,6 @@ final class Settling {
         JsonNode cases = api.dunning().get("/v1/cases?invoiceId=" + id).path("items");
         return cases.isEmpty() ? UNKNOWN : Amounts.of(cases.get(0).path("open"));
     }
-
-    private static final BigDecimal UNKNOWN = BigDecimal.ONE.negate();
 
     private static BigDecimal amount(Answer answer, String field) {
         return answer.status() == 404

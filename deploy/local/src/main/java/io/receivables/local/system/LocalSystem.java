@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -164,7 +165,7 @@ public final class LocalSystem implements AutoCloseable {
 
     /** Memory of each part in MiB, in the order of starting; empty where the operating system does not tell. */
     public Map<String, Long> memory() {
-        Map<String, Long> memory = new java.util.LinkedHashMap<>();
+        Map<String, Long> memory = new LinkedHashMap<>();
         MemoryUse.mebibytes(postgresPid()).ifPresent(m -> memory.put("PostgreSQL", m));
         MemoryUse.mebibytes(kafka.pid()).ifPresent(m -> memory.put("Kafka", m));
         services.forEach((service, process) ->

@@ -1,6 +1,5 @@
-package io.receivables.local.demo;
+package io.receivables.local;
 
-import io.receivables.local.LocalFailure;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -8,10 +7,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Does the same for many things, a bounded number at a time, and keeps the order of the results. */
-final class Parallel implements AutoCloseable {
+public final class Parallel implements AutoCloseable {
 
     private static final int CALLERS = 8;
 
@@ -21,7 +21,7 @@ final class Parallel implements AutoCloseable {
         return thread;
     });
 
-    <T, R> List<R> map(Collection<T> things, Function<T, R> work) {
+    public <T, R> List<R> map(Collection<T> things, Function<T, R> work) {
         List<Future<R>> futures = new ArrayList<>();
         things.forEach(thing -> futures.add(callers.submit(() -> work.apply(thing))));
         List<R> results = new ArrayList<>();
@@ -29,6 +29,14 @@ final class Parallel implements AutoCloseable {
             results.add(join(future));
         }
         return results;
+    }
+
+    /** The same for work without a result. */
+    public <T> void each(Collection<T> things, Consumer<T> work) {
+        map(things, thing -> {
+            work.accept(thing);
+            return true;
+        });
     }
 
     private static <R> R join(Future<R> future) {
