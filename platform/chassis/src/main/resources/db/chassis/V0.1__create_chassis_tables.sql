@@ -32,7 +32,7 @@ create table outbox
     id            uuid        not null primary key,
     position      bigint      not null generated always as identity,
     shard         smallint    not null,
-    tenant_id     text        not null check (tenant_id ~ '^[a-z0-9][a-z0-9-]{0,39}$'),
+    tenant_id     text        not null check (tenant_id = '*' or tenant_id ~ '^[a-z0-9][a-z0-9-]{0,39}$'),
     topic         text        not null,
     type          text        not null,
     aggregate_id  uuid        not null,

@@ -117,7 +117,7 @@ class ParkedEvents {
     }
 
     Uni<Void> publishDeadLetter(PgTx tx, String consumer, String topic, String type, byte[] payload) {
-        var service = consumer.substring(0, consumer.indexOf('.'));
+        var service = consumer.substring(0, consumer.indexOf('.')).replace("-service", "");
         return outbox.appendRaw(tx, topic + ".dlq." + service, type, Ids.next(), payload);
     }
 

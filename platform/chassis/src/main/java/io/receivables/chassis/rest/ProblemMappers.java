@@ -1,6 +1,7 @@
 package io.receivables.chassis.rest;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -137,6 +138,9 @@ public class ProblemMappers {
             if (t instanceof Problem problem) {
                 return prefixed(problem, failure);
             }
+            if (t instanceof StreamReadException syntax) {
+                return malformed(syntax);
+            }
         }
         if (failure instanceof UnrecognizedPropertyException unknown) {
             return Problem.of(CommonProblem.UNKNOWN_FIELD, "\"" + unknown.getPropertyName() + "\" is not known here.")
@@ -150,6 +154,10 @@ public class ProblemMappers {
             return Problem.invalid(
                     List.of(new FieldError(path(mapping), "invalid_value", "is missing or has the wrong JSON type")));
         }
+        return malformed(failure);
+    }
+
+    private static Problem malformed(JacksonException failure) {
         var where = failure.getLocation();
         return Problem.of(
                 CommonProblem.MALFORMED_BODY,

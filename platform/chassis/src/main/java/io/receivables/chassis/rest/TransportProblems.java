@@ -1,5 +1,6 @@
 package io.receivables.chassis.rest;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.receivables.chassis.json.Json;
 import io.receivables.chassis.problem.CommonProblem;
 import io.receivables.chassis.problem.Problem;
@@ -10,16 +11,35 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Answers refusals that happen before a request reaches a resource (too large, unreadable) as problem documents too. */
 @ApplicationScoped
 public class TransportProblems {
+    private final long maxBodySize;
+
+    TransportProblems(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBodySize) {
+        this.maxBodySize = maxBodySize.asLongValue();
+    }
+
     void install(@Observes Router router) {
+        router.route().order(Integer.MIN_VALUE).handler(this::refuseTooLarge);
         router.errorHandler(413, context -> answer(context, CommonProblem.BODY_TOO_LARGE));
         router.errorHandler(400, context -> answer(context, CommonProblem.MALFORMED_BODY));
         router.errorHandler(404, context -> answer(context, CommonProblem.NOT_FOUND));
         router.errorHandler(405, context -> answer(context, CommonProblem.METHOD_NOT_ALLOWED));
         router.errorHandler(503, context -> answer(context, CommonProblem.OVERLOADED));
+    }
+
+    /** Decides by the announced length, before a byte of the body is read. */
+    private void refuseTooLarge(RoutingContext context) {
+        var length = context.request().getHeader("Content-Length");
+        if (length != null && length.matches("\\d{1,18}") && Long.parseLong(length) > maxBodySize) {
+            context.response().putHeader("Connection", "close");
+            answer(context, CommonProblem.BODY_TOO_LARGE);
+        } else {
+            context.next();
+        }
     }
 
     private static void answer(RoutingContext context, ProblemCode code) {

@@ -41,7 +41,7 @@ public class TenantClocks implements EventHandler {
         this.transactions = transactions;
         this.inbox = inbox;
         this.moved = moved;
-        this.consumer = service + ".tenants";
+        this.consumer = service.replace("-service", "") + ".tenants";
     }
 
     /** The tenant's time now; inside a transaction use {@link PgTx#now()}. */

@@ -1,8 +1,10 @@
 package io.receivables.chassis.tx;
 
+import com.fasterxml.jackson.core.JacksonException;
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
@@ -23,10 +25,14 @@ public final class TransientFailures {
     /** Database or network is unavailable or overloaded; nothing was decided about the data. */
     public static boolean isUnavailable(Throwable failure) {
         for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof PgException e) {
-                return "55P03".equals(e.getSqlState())
-                        || CONTENTION.contains(e.getSqlState())
-                        || RESOURCE_CLASSES.contains(e.getSqlState().substring(0, 2));
+            var state = stateOf(t);
+            if (state.isPresent()) {
+                return "55P03".equals(state.get())
+                        || CONTENTION.contains(state.get())
+                        || RESOURCE_CLASSES.contains(state.get().substring(0, 2));
+            }
+            if (t instanceof JacksonException) {
+                return false;
             }
             if (t instanceof IOException || t instanceof TimeoutException || t instanceof VertxException) {
                 return true;
@@ -40,10 +46,21 @@ public final class TransientFailures {
 
     private static Optional<String> sqlState(Throwable failure) {
         for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof PgException e) {
-                return Optional.of(e.getSqlState());
+            var state = stateOf(t);
+            if (state.isPresent()) {
+                return state;
             }
         }
         return Optional.empty();
+    }
+
+    /** Hibernate Reactive turns the PostgreSQL client's exception into a {@link SQLException} and drops the original. */
+    private static Optional<String> stateOf(Throwable failure) {
+        if (failure instanceof PgException e) {
+            return Optional.ofNullable(e.getSqlState());
+        }
+        return failure instanceof SQLException e
+                ? Optional.ofNullable(e.getSQLState()).filter(state -> state.length() == 5)
+                : Optional.empty();
     }
 }
