@@ -77,6 +77,7 @@ class EventContractsTest {
     void everyPropertySaysWhatItMeansAndEveryTopicAndOwnerExists(EventContract event) {
         assertThat(event.schema().path("title").asText()).isNotEmpty();
         assertThat(event.schema().path("description").asText()).isNotEmpty();
+        assertThat(event.schema().path("$id").asText()).isEqualTo("urn:receivables:" + event.type());
         assertDescribed(event.type(), event.schema());
         assertThat(Contracts.topics())
                 .anyMatch(topic ->
