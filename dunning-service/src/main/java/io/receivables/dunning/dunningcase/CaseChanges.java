@@ -6,7 +6,6 @@ import io.receivables.dunning.dunningcase.store.CaseRepository;
 import io.receivables.dunning.policy.model.DunningPolicy;
 import io.receivables.dunning.policy.model.PolicyVersions;
 import io.receivables.dunning.policy.store.PolicyRepository;
-import io.receivables.dunning.reminder.store.ReminderRepository;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -21,24 +20,26 @@ public class CaseChanges {
 
     private final CaseRepository cases;
     private final PolicyRepository policies;
-    private final ReminderRepository reminders;
 
-    CaseChanges(CaseRepository cases, PolicyRepository policies, ReminderRepository reminders) {
+    CaseChanges(CaseRepository cases, PolicyRepository policies) {
         this.cases = cases;
         this.policies = policies;
-        this.reminders = reminders;
     }
 
-    /** Locks the cases of the invoices, applies the change to each, and stores those that are different afterwards. */
-    public Uni<Void> change(
+    /**
+     * Locks the cases of the invoices, applies the change to each, and stores those that are different afterwards.
+     *
+     * @return reopened cases whose last reminder had not gone out when they were closed
+     */
+    public Uni<List<UUID>> change(
             PgTx tx, Collection<UUID> invoiceIds, BiFunction<DunningCase, DunningPolicy, DunningCase> change) {
         return cases.lockByInvoices(tx, invoiceIds)
                 .chain(locked -> locked.isEmpty()
-                        ? Uni.createFrom().voidItem()
+                        ? Uni.createFrom().item(List.of())
                         : policies.versions(tx).chain(versions -> store(tx, locked, versions, change)));
     }
 
-    private Uni<Void> store(
+    private Uni<List<UUID>> store(
             PgTx tx,
             List<DunningCase> locked,
             PolicyVersions versions,
@@ -54,6 +55,6 @@ public class CaseChanges {
                 reopened.add(after.id());
             }
         }
-        return cases.saveAll(tx, changed).chain(() -> reminders.revive(tx, reopened));
+        return cases.saveAll(tx, changed).replaceWith(reopened);
     }
 }

@@ -77,7 +77,7 @@ public class ReminderClaims {
             Firing firing = before.fire(policy, now);
             firing.skipped().forEach(level -> batch.written.add(Reminder.skipped(Ids.next(), before, level, now)));
             DunningCase after = firing.level()
-                    .map(level -> fire(batch, firing.after(), level, each.addressee(), policy, now))
+                    .map(level -> fire(batch, firing.after(), level, Addressee.of(each.customer()), policy, now))
                     .orElse(firing.after());
             if (!after.equals(before)) {
                 batch.changed.add(after);

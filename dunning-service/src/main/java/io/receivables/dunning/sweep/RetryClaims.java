@@ -9,6 +9,7 @@ import io.receivables.dunning.dunningcase.store.CaseWithCustomer;
 import io.receivables.dunning.policy.model.DunningPolicy;
 import io.receivables.dunning.policy.model.PolicyVersions;
 import io.receivables.dunning.policy.store.PolicyRepository;
+import io.receivables.dunning.reminder.model.Addressee;
 import io.receivables.dunning.reminder.model.Letter;
 import io.receivables.dunning.reminder.model.Reminder;
 import io.receivables.dunning.reminder.model.ReminderState;
@@ -82,13 +83,14 @@ public class RetryClaims {
 
     private Reminder again(Reminder reminder, CaseWithCustomer found, DunningPolicy policy) {
         DunningCase dunned = found.dunned();
+        Addressee addressee = Addressee.of(found.customer());
         Letter letter = texts.write(
                 policy.level(reminder.level()).tone(),
-                found.addressee().language(),
-                found.addressee().name(),
+                addressee.language(),
+                addressee.name(),
                 dunned.invoice(),
                 dunned.balance().open());
-        return reminder.again(found.addressee(), letter, dunned.balance().open());
+        return reminder.again(addressee, letter, dunned.balance().open());
     }
 
     private static Reminder settled(Reminder reminder, DunningCase dunned) {

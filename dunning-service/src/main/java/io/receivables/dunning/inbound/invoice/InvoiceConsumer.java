@@ -9,6 +9,7 @@ import io.receivables.dunning.dunningcase.CaseChanges;
 import io.receivables.dunning.dunningcase.CaseOpening;
 import io.receivables.dunning.dunningcase.model.DunningCase;
 import io.receivables.dunning.policy.model.DunningPolicy;
+import io.receivables.dunning.reminder.store.ReminderRepository;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -36,11 +37,13 @@ public class InvoiceConsumer implements EventHandler {
     private final Inbox inbox;
     private final CaseOpening opening;
     private final CaseChanges cases;
+    private final ReminderRepository reminders;
 
-    InvoiceConsumer(Inbox inbox, CaseOpening opening, CaseChanges cases) {
+    InvoiceConsumer(Inbox inbox, CaseOpening opening, CaseChanges cases, ReminderRepository reminders) {
         this.inbox = inbox;
         this.opening = opening;
         this.cases = cases;
+        this.reminders = reminders;
     }
 
     /** Takes a batch from the topic. */
@@ -78,12 +81,17 @@ public class InvoiceConsumer implements EventHandler {
                 }
             }
         }
-        return opening.open(tx, issued)
-                .chain(() -> steps.isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : cases.change(tx, steps.keySet(), (dunned, policy) -> steps.get(
-                                        dunned.invoice().invoiceId())
-                                .apply(dunned, policy)));
+        return opening.open(tx, issued).chain(() -> apply(tx, steps));
+    }
+
+    private Uni<Void> apply(PgTx tx, Map<UUID, Step> steps) {
+        if (steps.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return cases.change(tx, steps.keySet(), (dunned, policy) -> steps.get(
+                                dunned.invoice().invoiceId())
+                        .apply(dunned, policy))
+                .chain(reopened -> reminders.revive(tx, reopened));
     }
 
     private static Step overdue(ReceivedEvent event) {

@@ -7,6 +7,7 @@ import io.receivables.chassis.tx.PgTx;
 import io.receivables.dunning.dunningcase.CaseChanges;
 import io.receivables.dunning.dunningcase.store.OpenItemRepository;
 import io.receivables.dunning.dunningcase.store.OpenItemRepository.OpenItem;
+import io.receivables.dunning.reminder.store.ReminderRepository;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -27,11 +28,13 @@ public class OpenItemConsumer implements EventHandler {
     private final Inbox inbox;
     private final OpenItemRepository openItems;
     private final CaseChanges cases;
+    private final ReminderRepository reminders;
 
-    OpenItemConsumer(Inbox inbox, OpenItemRepository openItems, CaseChanges cases) {
+    OpenItemConsumer(Inbox inbox, OpenItemRepository openItems, CaseChanges cases, ReminderRepository reminders) {
         this.inbox = inbox;
         this.openItems = openItems;
         this.cases = cases;
+        this.reminders = reminders;
     }
 
     /** Takes a batch from the topic. */
@@ -70,7 +73,8 @@ public class OpenItemConsumer implements EventHandler {
                 .chain(() -> cases.change(tx, newest.keySet(), (dunned, policy) -> {
                     News news = newest.get(dunned.invoice().invoiceId());
                     return dunned.owed(news.item().balance(dunned.invoice().total()), policy, news.time());
-                }));
+                }))
+                .chain(reopened -> reminders.revive(tx, reopened));
     }
 
     private static News news(ReceivedEvent event) {

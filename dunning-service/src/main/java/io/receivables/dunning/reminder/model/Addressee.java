@@ -1,6 +1,6 @@
 package io.receivables.dunning.reminder.model;
 
-import java.util.List;
+import io.receivables.dunning.dunningcase.model.Customer;
 import java.util.Optional;
 
 /**
@@ -14,14 +14,15 @@ public record Addressee(String name, Language language, Optional<EmailAddress> e
     /** What is stored is not one plain address. */
     public static final String INVALID_EMAIL = "INVALID_EMAIL_ADDRESS";
 
-    /** From the customer's name, language and addresses in the order of preference; the first valid one is used. */
-    public static Addressee of(String name, String language, List<String> emails) {
-        Optional<EmailAddress> email = emails.stream()
+    /** From the customer as it is today; the first valid address is used. */
+    public static Addressee of(Customer customer) {
+        Optional<EmailAddress> email = customer.emails().stream()
                 .map(EmailAddress::parse)
                 .flatMap(Optional::stream)
                 .findFirst();
-        Optional<String> problem =
-                email.isPresent() ? Optional.empty() : Optional.of(emails.isEmpty() ? NO_EMAIL : INVALID_EMAIL);
-        return new Addressee(name, Language.of(language), email, problem);
+        Optional<String> problem = email.isPresent()
+                ? Optional.empty()
+                : Optional.of(customer.emails().isEmpty() ? NO_EMAIL : INVALID_EMAIL);
+        return new Addressee(customer.name(), Language.of(customer.language()), email, problem);
     }
 }

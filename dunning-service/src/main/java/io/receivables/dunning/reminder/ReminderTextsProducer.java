@@ -1,4 +1,4 @@
-package io.receivables.dunning.config;
+package io.receivables.dunning.reminder;
 
 import io.quarkus.runtime.Startup;
 import io.receivables.dunning.reminder.model.ReminderTexts;
@@ -6,7 +6,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 /** Reads the reminder texts at start, so that a broken text stops the deployment and not a reminder. */
-public final class Texts {
+public final class ReminderTextsProducer {
 
     @Produces
     @Singleton

@@ -1,0 +1,12 @@
+package io.receivables.dunning;
+
+import io.receivables.testkit.ArchitectureRules;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+    @Test
+    void theServiceKeepsTheRulesOfThePlatform() {
+        ArchitectureRules.check("io.receivables.dunning");
+    }
+}
