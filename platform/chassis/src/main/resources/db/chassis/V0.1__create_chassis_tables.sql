@@ -58,6 +58,7 @@ create table inbox
     received_at timestamptz not null default clock_timestamp(),
     primary key (consumer, event_id)
 );
+create index inbox_received on inbox using brin (received_at);
 select enable_tenant_isolation('inbox');
 
 -- The last event of each aggregate that a consumer applied; `blocked` while a gap or a poison event holds the aggregate.
