@@ -1,0 +1,22 @@
+package io.receivables.payment.events;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Parts of a payment are free again: an undo, or a credit note on an invoice that was already paid.
+ *
+ * @param unapplied what of the payment is free after this
+ */
+public record PaymentDeallocated(
+        UUID paymentId,
+        Optional<UUID> customerId,
+        String currency,
+        List<ReleasedPart> allocations,
+        String reason,
+        BigDecimal unapplied,
+        LocalDate effectiveDate)
+        implements PaymentEvent {}

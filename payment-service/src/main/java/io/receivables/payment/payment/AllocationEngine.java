@@ -1,0 +1,71 @@
+package io.receivables.payment.payment;
+
+import io.receivables.chassis.tx.PgTx;
+import io.receivables.payment.openitem.model.OpenItem;
+import io.receivables.payment.openitem.store.OpenItemRepository;
+import io.receivables.payment.payment.AllocationBooking.Batch;
+import io.receivables.payment.payment.model.AllocationPlanner;
+import io.receivables.payment.payment.model.IncomingMoney;
+import io.receivables.payment.payment.model.OpenItemBook;
+import io.receivables.payment.payment.model.Payment;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** Matches payments with open items by the rules and books the result. The caller has passed the money gate. */
+@ApplicationScoped
+public class AllocationEngine {
+    private final OpenItemRepository openItems;
+    private final AllocationBooking booking;
+
+    AllocationEngine(OpenItemRepository openItems, AllocationBooking booking) {
+        this.openItems = openItems;
+        this.booking = booking;
+    }
+
+    /** Allocates payments that have just come in, one after the other in the order of the list. */
+    public Uni<List<Settlement>> allocateNew(PgTx tx, List<Payment> payments) {
+        return allocate(tx, payments, false);
+    }
+
+    /** Looks again at payments that wait for an invoice; only what they name counts. */
+    public Uni<List<Settlement>> allocateWaiting(PgTx tx, List<Payment> payments) {
+        return allocate(tx, payments, true);
+    }
+
+    private Uni<List<Settlement>> allocate(PgTx tx, List<Payment> payments, boolean designationOnly) {
+        var today = LocalDate.ofInstant(tx.now(), ZoneOffset.UTC);
+        return lock(tx, payments, designationOnly, Set.of())
+                .map(OpenItemBook::new)
+                .map(book -> {
+                    var batch = new Batch(tx, book);
+                    for (var payment : payments) {
+                        var plan = AllocationPlanner.plan(payment.money(designationOnly), book, today);
+                        batch.add(payment, plan, true);
+                    }
+                    return batch;
+                })
+                .chain(booking::write);
+    }
+
+    /** Locks everything the payments could go to. */
+    Uni<List<OpenItem>> lock(PgTx tx, List<Payment> payments, boolean designationOnly, Set<UUID> invoices) {
+        var keys = new HashSet<String>();
+        var customers = new HashSet<UUID>();
+        var currencies = new HashSet<String>();
+        for (var payment : payments) {
+            IncomingMoney money = payment.money(designationOnly);
+            keys.addAll(money.keys());
+            if (!designationOnly) {
+                payment.customerId().ifPresent(customers::add);
+                currencies.add(payment.currency().getCurrencyCode());
+            }
+        }
+        return openItems.lock(tx, keys, customers, currencies, invoices);
+    }
+}

@@ -1,0 +1,110 @@
+package io.receivables.payment.payment;
+
+import io.receivables.chassis.audit.Audit;
+import io.receivables.chassis.tx.PgTx;
+import io.receivables.payment.openitem.model.OpenItem;
+import io.receivables.payment.payment.model.Payment;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Puts what people do with money into the audit trail: the payment and every open item it touched, before and after. */
+@ApplicationScoped
+public class PaymentAudit {
+    /** Entity names under which the audit trail is asked. */
+    public static final String PAYMENT = "payment";
+
+    public static final String OPEN_ITEM = "open-item";
+    public static final String STATEMENT_IMPORT = "statement-import";
+
+    private final Audit audit;
+
+    PaymentAudit(Audit audit) {
+        this.audit = audit;
+    }
+
+    /** What of a payment can change. */
+    public record PaymentState(
+            String status,
+            String currency,
+            BigDecimal amount,
+            BigDecimal allocated,
+            BigDecimal unapplied,
+            BigDecimal reversed,
+            Optional<UUID> customerId,
+            String explanation,
+            long version) {
+        static PaymentState of(Payment payment) {
+            var balance = payment.balance();
+            return new PaymentState(
+                    payment.status().name(),
+                    payment.currency().getCurrencyCode(),
+                    balance.amount().amount(),
+                    balance.allocated().amount(),
+                    balance.unapplied().amount(),
+                    balance.reversed().amount(),
+                    payment.customerId(),
+                    payment.explanation(),
+                    payment.version());
+        }
+    }
+
+    /** What of an open item can change. */
+    public record OpenItemState(
+            String invoiceNumber,
+            String status,
+            String currency,
+            BigDecimal credited,
+            BigDecimal allocated,
+            BigDecimal open,
+            long version) {
+        static OpenItemState of(OpenItem item) {
+            return new OpenItemState(
+                    item.invoiceNumber(),
+                    item.status().name(),
+                    item.currency().getCurrencyCode(),
+                    item.credited().amount(),
+                    item.allocated().amount(),
+                    item.open().amount(),
+                    item.version());
+        }
+    }
+
+    Uni<Void> payment(PgTx tx, String action, String reason, Optional<Payment> before, Payment after) {
+        return audit.append(
+                tx,
+                PAYMENT,
+                after.paymentId(),
+                action,
+                reason,
+                before.map(PaymentState::of).orElse(null),
+                PaymentState.of(after));
+    }
+
+    Uni<Void> openItems(PgTx tx, String action, String reason, List<OpenItem> before, List<OpenItem> after) {
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (int i = 0; i < after.size(); i++) {
+            var was = OpenItemState.of(before.get(i));
+            var item = after.get(i);
+            all = all.chain(
+                    () -> audit.append(tx, OPEN_ITEM, item.invoiceId(), action, reason, was, OpenItemState.of(item)));
+        }
+        return all;
+    }
+
+    /** Notes the import of a statement file; its entries are kept as they are in the bank transactions. */
+    public Uni<Void> statementImport(PgTx tx, UUID importId, String fileHash, int statements, int entries) {
+        return audit.append(
+                tx,
+                STATEMENT_IMPORT,
+                importId,
+                "IMPORT",
+                "statement file",
+                null,
+                Map.of("fileHash", fileHash, "statements", statements, "entries", entries));
+    }
+}

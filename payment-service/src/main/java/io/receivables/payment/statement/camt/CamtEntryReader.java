@@ -1,0 +1,172 @@
+package io.receivables.payment.statement.camt;
+
+import io.receivables.chassis.money.Money;
+import io.receivables.payment.statement.model.Direction;
+import io.receivables.payment.statement.model.EntryDetail;
+import io.receivables.payment.statement.model.StatementEntry;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Reads one entry (Ntry) with its transaction details, and the small pieces other parts of the message share. */
+final class CamtEntryReader {
+    private static final int MAX_DETAILS = 50_000;
+
+    private final XmlCursor xml;
+    private final CamtDetailReader detailReader;
+
+    CamtEntryReader(XmlCursor xml) {
+        this.xml = xml;
+        this.detailReader = new CamtDetailReader(xml, this);
+    }
+
+    private static final class Entry {
+        private Optional<Money> amount = Optional.empty();
+        private Optional<Direction> direction = Optional.empty();
+        private boolean booked = true;
+        private boolean reversal;
+        private Optional<LocalDate> bookingDate = Optional.empty();
+        private Optional<LocalDate> valueDate = Optional.empty();
+        private String reference = "";
+        private Optional<Money> charges = Optional.empty();
+        private Optional<String> information = Optional.empty();
+        private final List<EntryDetail> details = new ArrayList<>();
+    }
+
+    /** Reads the entry the cursor stands on to its end. */
+    StatementEntry read(LocalDate fallbackDate) {
+        int line = xml.line();
+        var entry = new Entry();
+        children(name -> readField(entry, name));
+        var amount = entry.amount.orElseThrow(() -> CamtValues.invalid(line, "an entry has no amount"));
+        var direction = entry.direction.orElseThrow(() -> CamtValues.invalid(line, "an entry has no CdtDbtInd"));
+        var booking = entry.bookingDate.or(() -> entry.valueDate).orElse(fallbackDate);
+        return new StatementEntry(
+                amount,
+                direction,
+                entry.booked,
+                entry.reversal,
+                booking,
+                entry.valueDate.orElse(booking),
+                reference(entry),
+                entry.charges,
+                details(entry));
+    }
+
+    private void readField(Entry entry, String name) {
+        switch (name) {
+            case "Amt" -> entry.amount = Optional.of(CamtValues.amount(xml));
+            case "CdtDbtInd" -> entry.direction = Optional.of(readDirection());
+            case "RvslInd" -> entry.reversal = readFlag();
+            case "Sts" -> entry.booked = isBooked(readCode());
+            case "BookgDt" -> entry.bookingDate = readDate();
+            case "ValDt" -> entry.valueDate = readDate();
+            case "AcctSvcrRef" -> entry.reference = xml.text();
+            case "Chrgs" -> entry.charges = readCharges();
+            case "AddtlNtryInf" -> entry.information = EntryDetail.text(xml.text());
+            case "NtryDtls" ->
+                children(child -> {
+                    if (child.equals("TxDtls")) {
+                        if (entry.details.size() == MAX_DETAILS) {
+                            throw CamtValues.invalid(
+                                    xml.line(), "an entry has more than " + MAX_DETAILS + " transactions");
+                        }
+                        entry.details.add(detailReader.read(entry.direction.orElse(Direction.CREDIT)));
+                    }
+                });
+            default -> {
+                // bank transaction codes, availability and the like
+            }
+        }
+    }
+
+    private static Optional<String> reference(Entry entry) {
+        return Optional.of(entry.reference)
+                .filter(r -> !CamtValues.isPlaceholder(r))
+                .or(() -> entry.details.size() == 1 ? entry.details.get(0).servicerReference() : Optional.empty());
+    }
+
+    /** Free text of the entry counts when no transaction says more. */
+    private static List<EntryDetail> details(Entry entry) {
+        if (!entry.details.isEmpty()) {
+            return List.copyOf(entry.details);
+        }
+        return List.of(EntryDetail.ofText(entry.information));
+    }
+
+    /** Only entries with status BOOK, or without any, have changed the balance. */
+    private static boolean isBooked(String status) {
+        return status.isEmpty() || status.equals("BOOK");
+    }
+
+    private Direction readDirection() {
+        int line = xml.line();
+        var text = xml.text();
+        return switch (text) {
+            case "CRDT" -> Direction.CREDIT;
+            case "DBIT" -> Direction.DEBIT;
+            default -> throw CamtValues.invalid(line, "CdtDbtInd is neither CRDT nor DBIT");
+        };
+    }
+
+    private boolean readFlag() {
+        var text = xml.text();
+        return text.equals("true") || text.equals("1");
+    }
+
+    private Optional<Money> readCharges() {
+        var charges = new ArrayList<Money>();
+        children(name -> {
+            if (name.equals("TtlChrgsAndTaxAmt")) {
+                charges.clear();
+                charges.add(CamtValues.amount(xml));
+            } else if (name.equals("Amt") && charges.isEmpty()) {
+                charges.add(CamtValues.amount(xml));
+            }
+        });
+        return charges.stream().findFirst();
+    }
+
+    /** A date choice: Dt or DtTm, or the date itself. */
+    Optional<LocalDate> readDate() {
+        var dates = new ArrayList<LocalDate>();
+        children(name -> {
+            if (name.equals("Dt") || name.equals("DtTm")) {
+                CamtValues.date(xml.text()).ifPresent(dates::add);
+            }
+        });
+        return dates.stream().findFirst();
+    }
+
+    /** A code that stands alone (BOOK), in Cd, or deeper in CdOrPrtry. */
+    String readCode() {
+        return xml.deepText();
+    }
+
+    /** An account identification: IBAN or Othr/Id. */
+    Optional<String> readAccountId() {
+        var ids = new ArrayList<String>();
+        children(name -> {
+            if (name.equals("IBAN")) {
+                ids.add(xml.text());
+            } else if (name.equals("Othr") || name.equals("PrtryAcct")) {
+                children(child -> {
+                    if (child.equals("Id")) {
+                        ids.add(xml.text());
+                    }
+                });
+            }
+        });
+        return ids.stream().filter(id -> !id.isEmpty()).findFirst();
+    }
+
+    /** Visits the children of the current element. */
+    void children(Consumer<String> each) {
+        int depth = xml.depth();
+        while (xml.nextChild(depth)) {
+            each.accept(xml.name());
+        }
+    }
+}
