@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import kafka.server.KafkaConfig;
@@ -76,6 +77,8 @@ public final class KafkaBroker implements AutoCloseable {
 
     private static KafkaBroker start(Path directory, int port, boolean temporary) {
         QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
+        // Kafka needs Log4j's API on the class path but logs through SLF4J: there is no provider, and that is no error.
+        System.getProperties().putIfAbsent("log4j2.statusLoggerLevel", "OFF");
         int chosen = Ports.choose(port, "Kafka");
         try {
             Files.createDirectories(directory);
@@ -116,7 +119,7 @@ public final class KafkaBroker implements AutoCloseable {
         return directory.resolve("log");
     }
 
-    private static java.util.Properties properties(Path directory, int port, int controllerPort) {
+    private static Properties properties(Path directory, int port, int controllerPort) {
         Map<String, Object> settings = new HashMap<>();
         settings.put("node.id", NODE_ID);
         settings.put("process.roles", "broker,controller");
@@ -144,7 +147,7 @@ public final class KafkaBroker implements AutoCloseable {
         settings.put("log.index.size.max.bytes", "1048576");
         settings.put("log.cleaner.dedupe.buffer.size", "2097152");
         settings.put("log.retention.ms", "-1");
-        java.util.Properties properties = new java.util.Properties();
+        Properties properties = new Properties();
         settings.forEach((name, value) -> properties.setProperty(name, value.toString()));
         return properties;
     }
