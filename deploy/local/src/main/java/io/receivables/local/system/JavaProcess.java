@@ -3,8 +3,6 @@ package io.receivables.local.system;
 import io.receivables.local.LocalFailure;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +14,6 @@ import java.util.stream.Stream;
 public final class JavaProcess {
 
     private static final int STOP_SECONDS = 20;
-    private static final int SHOWN_LOG_LINES = 5;
 
     private final String name;
     private final List<String> command;
@@ -55,17 +52,8 @@ public final class JavaProcess {
     /** Fails when the process has ended by itself. */
     void requireAlive() {
         if (!process.isAlive()) {
-            throw new LocalFailure(name + " ended with exit code " + process.exitValue() + "; the last lines of " + log
-                    + " say: " + lastLines());
-        }
-    }
-
-    private String lastLines() {
-        try {
-            List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
-            return String.join(" | ", lines.subList(Math.max(0, lines.size() - SHOWN_LOG_LINES), lines.size()));
-        } catch (IOException e) {
-            return "(the log cannot be read: " + e.getMessage() + ")";
+            throw new LocalFailure(
+                    name + " ended with exit code " + process.exitValue() + LogFile.lastError(log) + "; see " + log);
         }
     }
 

@@ -31,6 +31,7 @@ public final class LocalSystem implements AutoCloseable {
     private PostgresServer postgres;
     private JavaProcess kafka;
     private MailCatcher mails;
+    private volatile boolean stopping;
     private boolean closed;
 
     private LocalSystem(Settings settings, Progress progress) {
@@ -43,13 +44,26 @@ public final class LocalSystem implements AutoCloseable {
     public static LocalSystem start(Settings settings, Progress progress) {
         Preflight.check(settings);
         LocalSystem system = new LocalSystem(settings, progress);
-        Runtime.getRuntime().addShutdownHook(new Thread(system::close, "local-stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(system::stop, "local-stop"));
         try {
             system.startAll();
             return system;
         } catch (RuntimeException e) {
+            system.requireNotStopping();
             system.close();
             throw e instanceof CompletionException && e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    /** When Ctrl-C came in the middle of the start, what fails now is no news: the thread waits for the end of the process. */
+    private void requireNotStopping() {
+        while (stopping) {
+            try {
+                Thread.sleep(Long.MAX_VALUE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
         }
     }
 
@@ -172,6 +186,11 @@ public final class LocalSystem implements AutoCloseable {
                 MemoryUse.mebibytes(process.pid()).ifPresent(m -> memory.put(service.id() + "-service", m)));
         MemoryUse.mebibytesAlone(ProcessHandle.current().pid()).ifPresent(m -> memory.put("launcher and mail", m));
         return memory;
+    }
+
+    private void stop() {
+        stopping = true;
+        close();
     }
 
     /** Stops the services first, so that they can finish what they do, then the broker and the database. */

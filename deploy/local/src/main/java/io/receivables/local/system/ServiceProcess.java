@@ -20,7 +20,9 @@ final class ServiceProcess {
             "-XX:ReservedCodeCacheSize=48m",
             "-XX:+ExitOnOutOfMemoryError",
             "-Xshare:auto",
-            "-Djava.net.preferIPv4Stack=true");
+            "-Djava.net.preferIPv4Stack=true",
+            // Traces are made and passed on; here nobody collects them.
+            "-Dquarkus.log.category.\"io.quarkus.opentelemetry\".level=ERROR");
 
     private ServiceProcess() {}
 
@@ -33,15 +35,28 @@ final class ServiceProcess {
             Watchdog watchdog) {
         Path application = service.application(settings.repository());
         List<String> arguments = new ArrayList<>(JVM_OPTIONS);
-        Path archive = application.resolve("app-cds.jsa");
-        if (Files.isRegularFile(archive)) {
-            arguments.add("-XX:SharedArchiveFile=" + archive);
-        }
+        arguments.addAll(classArchive(application));
         arguments.add("-jar");
         arguments.add(application.resolve("quarkus-run.jar").toString());
         Path log = settings.logs().resolve(service.id() + "-service.log");
         Map<String, String> environment = environment(service, settings, database, bootstrapServers, tokens);
         return new JavaProcess(service.id() + "-service", arguments, environment, log, watchdog);
+    }
+
+    /** The archive of loaded classes that the build made, in the form of the JDK it ran on. */
+    private static List<String> classArchive(Path application) {
+        Path sharedClasses = application.resolve("app-cds.jsa");
+        Path aotCache = application.resolve("app.aot");
+        if (Files.isRegularFile(aotCache)) {
+            return List.of("-XX:AOTCache=" + aotCache);
+        }
+        // Mapped where it was made for, its pages need no patching and can be shared.
+        return Files.isRegularFile(sharedClasses)
+                ? List.of(
+                        "-XX:SharedArchiveFile=" + sharedClasses,
+                        "-XX:+UnlockDiagnosticVMOptions",
+                        "-XX:ArchiveRelocationMode=0")
+                : List.of();
     }
 
     private static Map<String, String> environment(
