@@ -1,0 +1,154 @@
+package io.receivables.dunning.reminder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.receivables.dunning.support.Database;
+import io.receivables.dunning.support.DunningIT;
+import io.receivables.dunning.support.MailServers;
+import io.receivables.dunning.support.ScriptedSmtpServer;
+import io.receivables.dunning.support.ScriptedSmtpServer.Script;
+import io.receivables.dunning.support.World;
+import io.receivables.testkit.Awaits;
+import io.restassured.path.json.JsonPath;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What happens between the claim of a reminder and the mail server's answer. */
+@QuarkusTest
+class DeliveryIT extends DunningIT {
+
+    private static final String OK = "250 ok";
+
+    @AfterEach
+    void healMailServer() {
+        MailServers.up();
+    }
+
+    @Test
+    void reminderWaitsForAMailServerThatIsDownAndGoesOutOnce() {
+        try (World world = new World()) {
+            String address = world.tenant + "@debtor.example";
+            MailServers.down();
+            UUID invoice = overdueInvoice(world, address);
+            assertThat(world.awaitReminder(invoice, 2, "RETRY").getString("reason"))
+                    .isNotBlank();
+            assertThat(world.dunned(invoice).getString("nextAction.kind")).isEqualTo("DELIVER_REMINDER");
+            MailServers.up();
+
+            assertThat(world.awaitReminder(invoice, 2, "SENT").getInt("attempts"))
+                    .isGreaterThan(1);
+            assertThat(MailServers.received(address)).hasSize(1);
+        }
+    }
+
+    @Test
+    void paymentBetweenClaimAndDeliveryCancelsTheReminderAndAReturnedPaymentRevivesIt() {
+        try (World world = new World()) {
+            String address = world.tenant + "@debtor.example";
+            MailServers.down();
+            UUID invoice = overdueInvoice(world, address);
+            world.awaitReminder(invoice, 2, "RETRY");
+            world.pay(invoice);
+            MailServers.up();
+
+            assertThat(world.awaitReminder(invoice, 2, "CANCELLED").getString("reason"))
+                    .isEqualTo("PAID");
+            assertThat(MailServers.received(address)).isEmpty();
+
+            world.owes(invoice, "300.00", "0.00", "REVERSED");
+            JsonPath revived = world.awaitReminder(invoice, 2, "SENT");
+            assertThat(revived.getString("open.amount")).isEqualTo("300.00");
+            assertThat(revived.getString("body")).contains("300.00");
+            assertThat(MailServers.received(address)).hasSize(1);
+            assertThat(world.dunned(invoice).getInt("nextAction.level")).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void connectionCutAfterTheTextIsUnconfirmedAndNeverSentAgain() {
+        unconfirmedAfterTheText("");
+    }
+
+    @Test
+    void refusalAfterTheTextIsUnconfirmedAndNeverSentAgain() {
+        unconfirmedAfterTheText("554 no thanks");
+    }
+
+    private void unconfirmedAfterTheText(String endOfText) {
+        try (World world = new World()) {
+            ScriptedSmtpServer server = MailServers.scripted(new Script(OK, endOfText));
+            String address = world.tenant + "@debtor.example";
+            UUID invoice = overdueInvoice(world, address);
+
+            JsonPath reminder = world.awaitReminder(invoice, 2, "UNCONFIRMED");
+            assertThat(reminder.getString("reason")).isNotBlank();
+            assertThat(world.dunned(invoice).getInt("nextAction.level")).isEqualTo(3);
+            assertThat(server.texts()).isEqualTo(1);
+            MailServers.up();
+            world.moveTo(LocalDate.parse("2025-04-14"));
+            world.awaitReminder(invoice, 3, "SENT");
+            assertThat(world.awaitReminder(invoice, 2, "UNCONFIRMED").getInt("attempts"))
+                    .isEqualTo(1);
+            assertThat(MailServers.received(address)).hasSize(1);
+        }
+    }
+
+    @Test
+    void recipientRefusedForGoodIsNotDeliverableAndTheCaseContinues() {
+        try (World world = new World()) {
+            ScriptedSmtpServer server = MailServers.scripted(new Script("550 no such user", OK));
+            UUID invoice = overdueInvoice(world, world.tenant + "@debtor.example");
+
+            assertThat(world.awaitReminder(invoice, 2, "NOT_DELIVERABLE").getString("reason"))
+                    .contains("550 no such user");
+            assertThat(world.dunned(invoice).getString("nextAction.kind")).isEqualTo("SEND_REMINDER");
+            assertThat(server.texts()).isZero();
+        }
+    }
+
+    @Test
+    void recipientRefusedForNowIsTriedAgain() {
+        try (World world = new World()) {
+            ScriptedSmtpServer server = MailServers.scripted(new Script("451 later", OK));
+            String address = world.tenant + "@debtor.example";
+            UUID invoice = overdueInvoice(world, address);
+            Awaits.until("a second attempt", () -> server.recipients() > 1);
+            MailServers.up();
+
+            world.awaitReminder(invoice, 2, "SENT");
+            assertThat(MailServers.received(address)).hasSize(1);
+        }
+    }
+
+    @Test
+    void reminderWhoseSenderDiedIsUnconfirmedAndNeverSentAgain() {
+        try (World world = new World()) {
+            String address = world.tenant + "@debtor.example";
+            MailServers.up();
+            UUID invoice = overdueInvoice(world, address);
+            world.awaitReminder(invoice, 2, "SENT");
+            Database.change(
+                    world.tenant,
+                    "update reminders set state = 'SENDING', sent_at = null, attempt_at = now() - interval '1 hour'");
+            Database.change(
+                    world.tenant,
+                    "update cases set in_delivery = true, next_action = 'DELIVER_REMINDER', next_level = 2");
+
+            assertThat(world.awaitReminder(invoice, 2, "UNCONFIRMED").getString("reason"))
+                    .isEqualTo("no outcome was recorded");
+            assertThat(world.dunned(invoice).getInt("nextAction.level")).isEqualTo(3);
+            assertThat(MailServers.received(address)).hasSize(1);
+        }
+    }
+
+    private static UUID overdueInvoice(World world, String address) {
+        UUID invoice = world.invoice(world.customer("en", address));
+        world.dunned(invoice);
+        world.moveTo(LocalDate.parse("2025-04-03"));
+        world.overdue(invoice);
+        return invoice;
+    }
+}

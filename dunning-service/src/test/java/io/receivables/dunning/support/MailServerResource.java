@@ -1,0 +1,44 @@
+package io.receivables.dunning.support;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.util.Map;
+
+/** Reserves the port of the mail server, which tests start and stop themselves, and shortens the waits for it. */
+public final class MailServerResource implements QuarkusTestResourceLifecycleManager {
+
+    /** System property with the port; test classes live in another class loader than this one. */
+    static final String PORT = "receivables.dunning.test.smtp-port";
+
+    @Override
+    public Map<String, String> start() {
+        String port = Integer.toString(freePort());
+        System.setProperty(PORT, port);
+        return Map.of(
+                "quarkus.mailer.host",
+                "127.0.0.1",
+                "quarkus.mailer.port",
+                port,
+                "dunning.delivery.first-pause",
+                "200ms",
+                "dunning.delivery.longest-pause",
+                "500ms",
+                "dunning.delivery.timeout",
+                "5s",
+                "dunning.delivery.unconfirmed-after",
+                "8s");
+    }
+
+    @Override
+    public void stop() {}
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
