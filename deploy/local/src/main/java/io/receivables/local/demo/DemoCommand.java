@@ -65,7 +65,7 @@ public final class DemoCommand {
             DemoPlayer player = new DemoPlayer(
                     api, DemoData.generate(DemoData.SEED), files, system.mails(), new Account(System.out), parallel);
             DemoOutcome outcome = player.play(progress);
-            Checks checks = new DemoChecks(api, outcome).run();
+            Checks checks = DemoChecks.run(api, outcome);
             checks.print(System.out);
             return checks.allHold();
         }

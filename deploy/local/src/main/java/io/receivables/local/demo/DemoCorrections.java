@@ -13,7 +13,7 @@ final class DemoCorrections {
 
     private final TenantApi api;
     private final DemoInvoicing invoicing;
-    private final Map<String, String> amounts = new HashMap<>();
+    private final Map<String, Map<String, String>> amounts = new HashMap<>();
     private final Map<String, String> payments = new HashMap<>();
 
     DemoCorrections(TenantApi api, DemoInvoicing invoicing) {
@@ -30,7 +30,11 @@ final class DemoCorrections {
         String paymentId = payment.path("paymentId").asText();
         payments.put(undo.payment(), paymentId);
         for (JsonNode allocation : payment.path("allocations")) {
-            amounts.put(undo.payment(), allocation.path("amount").asText());
+            amounts.put(
+                    undo.payment(),
+                    Map.of(
+                            "amount", allocation.path("amount").asText(),
+                            "currency", payment.path("amount").path("currency").asText()));
             String path = "/v1/payments/" + paymentId + "/allocations/"
                     + allocation.path("allocationId").asText() + "/undos";
             api.payment()
