@@ -65,14 +65,26 @@ public final class SharedServers {
         return containers ? ContainerServers.start() : embedded();
     }
 
+    /** Both at once; when one fails the other does not stay behind. */
     private static TestServers embedded() {
         CompletableFuture<PostgresServer> postgres = CompletableFuture.supplyAsync(PostgresServer::startTemporary);
-        KafkaBroker kafka = KafkaBroker.startTemporary();
+        CompletableFuture<KafkaBroker> kafka = CompletableFuture.supplyAsync(KafkaBroker::startTemporary);
         try {
-            return new EmbeddedServers(postgres.join(), kafka);
+            return new EmbeddedServers(postgres.join(), kafka.join());
         } catch (CompletionException e) {
-            kafka.close();
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+            closeWhenStarted(postgres);
+            closeWhenStarted(kafka);
+            throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
+        }
+    }
+
+    private static void closeWhenStarted(CompletableFuture<? extends AutoCloseable> server) {
+        try {
+            server.join().close();
+        } catch (CompletionException notStarted) {
+            // It is the failure that is reported.
+        } catch (Exception e) {
+            System.err.println("A server of the testkit did not stop: " + e.getMessage());
         }
     }
 
