@@ -73,14 +73,12 @@ public class LogEnds {
     private Uni<Optional<LogEnd>> ask(Instant now) {
         return partitions()
                 .chain(partitions -> Uni.createFrom()
-                        .completionStage(() -> admin()
-                                .listOffsets(partitions)
-                                .all()
-                                .toCompletionStage()))
+                        .completionStage(
+                                () -> admin().listOffsets(partitions).all().toCompletionStage()))
                 .map(ends -> {
                     var next = new HashMap<TopicPosition, Long>();
-                    ends.forEach((partition, end) -> next.put(
-                            new TopicPosition(partition.topic(), partition.partition()), end.offset()));
+                    ends.forEach((partition, end) ->
+                            next.put(new TopicPosition(partition.topic(), partition.partition()), end.offset()));
                     return Optional.of(new LogEnd(Map.copyOf(next), now));
                 })
                 .onFailure()
@@ -91,16 +89,14 @@ public class LogEnds {
 
     private Uni<Map<TopicPartition, OffsetSpec>> partitions() {
         return Uni.createFrom()
-                .completionStage(() -> admin()
-                        .describeTopics(projections.topics())
+                .completionStage(() -> admin().describeTopics(projections.topics())
                         .allTopicNames()
                         .toCompletionStage())
                 .map(topics -> {
                     var partitions = new HashMap<TopicPartition, OffsetSpec>();
-                    topics.values()
-                            .forEach(topic -> topic.partitions()
-                                    .forEach(p -> partitions.put(
-                                            new TopicPartition(topic.name(), p.partition()), OffsetSpec.latest())));
+                    topics.values().forEach(topic -> topic.partitions()
+                            .forEach(p -> partitions.put(
+                                    new TopicPartition(topic.name(), p.partition()), OffsetSpec.latest())));
                     return partitions;
                 });
     }

@@ -63,8 +63,7 @@ public class Reports {
                 .chain(staleness -> tx.query(TENANT, tx.tenant()).map(rows -> {
                     var row = rows.iterator().next();
                     var recordedAt = Optional.ofNullable(row.getOffsetDateTime("recorded_at"));
-                    return Freshness.of(
-                            staleness, recordedAt.map(OffsetDateTime::toInstant), row.getLong("parked"));
+                    return Freshness.of(staleness, recordedAt.map(OffsetDateTime::toInstant), row.getLong("parked"));
                 }));
     }
 
@@ -85,7 +84,7 @@ public class Reports {
     private void note(Optional<LogEnd> end, Map<TopicPosition, ReadPosition> read) {
         end.ifPresent(known -> known.next().keySet().stream()
                 .filter(partition -> Staleness.complete(known, partition, read))
-                .forEach(partition -> seenComplete.merge(
-                        partition, known.checkedAt(), (a, b) -> a.isAfter(b) ? a : b)));
+                .forEach(
+                        partition -> seenComplete.merge(partition, known.checkedAt(), (a, b) -> a.isAfter(b) ? a : b)));
     }
 }

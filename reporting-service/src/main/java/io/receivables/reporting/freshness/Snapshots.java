@@ -29,8 +29,7 @@ public class Snapshots {
     }
 
     public <T> Uni<T> read(Caller caller, Function<PgTx, Uni<T>> work) {
-        var cause = new Cause(
-                caller.subject(), caller.correlationId(), caller.correlationId(), TraceParent.current());
+        var cause = new Cause(caller.subject(), caller.correlationId(), caller.correlationId(), TraceParent.current());
         return open(caller.tenant(), cause, work);
     }
 

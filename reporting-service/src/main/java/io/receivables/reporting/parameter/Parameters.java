@@ -46,7 +46,9 @@ public final class Parameters {
     }
 
     public static Optional<String> currency(String name, String value) {
-        return value == null ? Optional.empty() : Optional.of(Money.currency(value).getCurrencyCode());
+        return value == null
+                ? Optional.empty()
+                : Optional.of(Money.currency(value).getCurrencyCode());
     }
 
     private static <T> Optional<T> read(String name, String value, Function<String, T> conversion, String message) {

@@ -62,15 +62,13 @@ public class AgeingResource {
         parameters.check();
         return reports.answer(caller.get(), (tx, freshness) -> {
             var question = parameters.question(tx.now());
-            return queries.totals(tx, question)
-                    .chain(totals -> queries.accounts(tx, question, after, size + 1)
-                            .map(accounts -> new AgeingResponse(
-                                    question.asOf(),
-                                    question.knownAt(),
-                                    totals.stream().map(AgeingResponse.Total::of).toList(),
-                                    Page.of(accounts, size, AgeingService::cursor)
-                                            .map(AgeingResponse.Customer::of),
-                                    freshness)));
+            return queries.totals(tx, question).chain(totals -> queries.accounts(tx, question, after, size + 1)
+                    .map(accounts -> new AgeingResponse(
+                            question.asOf(),
+                            question.knownAt(),
+                            totals.stream().map(AgeingResponse.Total::of).toList(),
+                            Page.of(accounts, size, AgeingService::cursor).map(AgeingResponse.Customer::of),
+                            freshness)));
         });
     }
 

@@ -19,11 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(name = "AgeingReport")
 public record AgeingResponse(
-        LocalDate asOf,
-        Optional<Instant> knownAt,
-        List<Total> totals,
-        Page<Customer> customers,
-        Freshness freshness) {
+        LocalDate asOf, Optional<Instant> knownAt, List<Total> totals, Page<Customer> customers, Freshness freshness) {
 
     /**
      * All customers in one currency.
@@ -42,14 +38,10 @@ public record AgeingResponse(
 
     /** One customer in one currency; name and external id are absent until the customer's own event has come. */
     @Schema(name = "AgeingCustomer")
-    public record Customer(
-            UUID customerId, Optional<String> externalId, Optional<String> name, AgeingAmounts amounts) {
+    public record Customer(UUID customerId, Optional<String> externalId, Optional<String> name, AgeingAmounts amounts) {
         static Customer of(AgedAccount account) {
             return new Customer(
-                    account.customerId(),
-                    account.externalId(),
-                    account.name(),
-                    AgeingAmounts.of(account.balance()));
+                    account.customerId(), account.externalId(), account.name(), AgeingAmounts.of(account.balance()));
         }
     }
 }

@@ -38,17 +38,17 @@ public class AgeingQueries {
         var parameters = totalParameters(tx, question);
         boolean ofCustomer = question.customerId().isPresent();
         boolean known = question.knownAt().isPresent();
-        return tx.query(AgeingSql.totalOwed(ofCustomer, known), parameters).chain(owed -> tx.query(
-                        AgeingSql.totalCash(ofCustomer, known), parameters)
-                .map(cash -> {
-                    Map<String, AgedTotal> totals = new TreeMap<>();
-                    owed.forEach(row -> totals.compute(
-                            row.getString("currency"),
-                            (currency, total) -> owed(start(currency, total), row, question.asOf())));
-                    cash.forEach(row -> totals.compute(
-                            row.getString("currency"), (currency, total) -> paid(start(currency, total), row)));
-                    return List.copyOf(totals.values());
-                }));
+        return tx.query(AgeingSql.totalOwed(ofCustomer, known), parameters)
+                .chain(owed -> tx.query(AgeingSql.totalCash(ofCustomer, known), parameters)
+                        .map(cash -> {
+                            Map<String, AgedTotal> totals = new TreeMap<>();
+                            owed.forEach(row -> totals.compute(
+                                    row.getString("currency"),
+                                    (currency, total) -> owed(start(currency, total), row, question.asOf())));
+                            cash.forEach(row -> totals.compute(
+                                    row.getString("currency"), (currency, total) -> paid(start(currency, total), row)));
+                            return List.copyOf(totals.values());
+                        }));
     }
 
     /** Accounts with something owed or unapplied, by customer and currency, after the cursor. */

@@ -54,7 +54,8 @@ final class AgeingSql {
     private static final String OF_CUSTOMER = ALL + " and %1$s.customer_id = $4";
     private static final String OF_ACCOUNT = "%1$s.customer_id = a.customer_id and %1$s.currency = a.currency";
 
-    private static final String TOTAL_OWED = "select currency, due_date, sum(amount) as amount from (%s) o group by 1, 2";
+    private static final String TOTAL_OWED =
+            "select currency, due_date, sum(amount) as amount from (%s) o group by 1, 2";
     private static final String TOTAL_CASH =
             """
             select currency, sum(amount) as unapplied,

@@ -27,8 +27,10 @@ public record Staleness(Optional<Long> lag, Optional<Duration> age) {
             Map<TopicPosition, ReadPosition> read,
             Map<TopicPosition, Instant> seenComplete,
             Instant now) {
-        return new Staleness(end.map(e -> lag(e, read)), oldest(end, read, seenComplete)
-                .map(oldest -> oldest.isAfter(now) ? Duration.ZERO : Duration.between(oldest, now)));
+        return new Staleness(
+                end.map(e -> lag(e, read)),
+                oldest(end, read, seenComplete)
+                        .map(oldest -> oldest.isAfter(now) ? Duration.ZERO : Duration.between(oldest, now)));
     }
 
     /** Whether every event of a partition was read by the time of the question. */
@@ -48,9 +50,7 @@ public record Staleness(Optional<Long> lag, Optional<Duration> age) {
     }
 
     private static Optional<Instant> oldest(
-            Optional<LogEnd> end,
-            Map<TopicPosition, ReadPosition> read,
-            Map<TopicPosition, Instant> seenComplete) {
+            Optional<LogEnd> end, Map<TopicPosition, ReadPosition> read, Map<TopicPosition, Instant> seenComplete) {
         var oldest = Optional.<Instant>empty();
         for (var partition : partitions(end, read, seenComplete)) {
             var recent = end.isPresent() && complete(end.get(), partition, read)
@@ -65,9 +65,7 @@ public record Staleness(Optional<Long> lag, Optional<Duration> age) {
     }
 
     private static Set<TopicPosition> partitions(
-            Optional<LogEnd> end,
-            Map<TopicPosition, ReadPosition> read,
-            Map<TopicPosition, Instant> seenComplete) {
+            Optional<LogEnd> end, Map<TopicPosition, ReadPosition> read, Map<TopicPosition, Instant> seenComplete) {
         if (end.isPresent()) {
             return end.get().next().keySet();
         }

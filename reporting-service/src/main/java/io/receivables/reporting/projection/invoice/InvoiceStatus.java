@@ -45,7 +45,6 @@ record InvoiceStatus(UUID invoiceId, long sequence, String status, Optional<Loca
     }
 
     private InvoiceStatus then(InvoiceStatus next) {
-        return new InvoiceStatus(
-                invoiceId, next.sequence, next.status, next.paidOn, everOverdue || next.everOverdue);
+        return new InvoiceStatus(invoiceId, next.sequence, next.status, next.paidOn, everOverdue || next.everOverdue);
     }
 }

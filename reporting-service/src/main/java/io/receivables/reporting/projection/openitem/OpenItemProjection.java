@@ -32,6 +32,7 @@ public class OpenItemProjection implements Projection {
                         recorded_at, original_amount, credited_amount, allocated_amount, open_amount)
               left join open_items i on i.tenant_id = $1 and i.invoice_id = n.invoice_id
             on conflict (tenant_id, invoice_id, version) do nothing""";
+
     private static final String UPSERT_ITEMS =
             """
             insert into open_items as i (tenant_id, invoice_id, version, customer_id, currency, due_date,

@@ -2,8 +2,8 @@ package io.receivables.reporting.projection.payment;
 
 import io.receivables.chassis.events.ReceivedEvent;
 import io.receivables.reporting.projection.Sequenced;
-import io.receivables.reporting.projection.payment.PaymentEvents.AllocatedPart;
 import io.receivables.reporting.projection.payment.PaymentEvents.Allocated;
+import io.receivables.reporting.projection.payment.PaymentEvents.AllocatedPart;
 import io.receivables.reporting.projection.payment.PaymentEvents.Deallocated;
 import io.receivables.reporting.projection.payment.PaymentEvents.Received;
 import io.receivables.reporting.projection.payment.PaymentEvents.ReleasedPart;
@@ -149,7 +149,6 @@ final class PaymentBatch {
     }
 
     private void release(ReceivedEvent event, UUID payment, LocalDate on, String reason, List<ReleasedPart> parts) {
-        parts.forEach(
-                part -> releases.add(new ReleaseRow(payment, event.sequence(), on, event.time(), reason, part)));
+        parts.forEach(part -> releases.add(new ReleaseRow(payment, event.sequence(), on, event.time(), reason, part)));
     }
 }

@@ -1,0 +1,135 @@
+package io.receivables.reporting.rebuild;
+
+import io.quarkus.arc.Unremovable;
+import io.receivables.chassis.audit.Audit;
+import io.receivables.chassis.tx.PgTx;
+import io.receivables.chassis.tx.Transactions;
+import io.receivables.reporting.config.ReportingConfig;
+import io.receivables.reporting.projection.Projections;
+import io.receivables.reporting.projection.TenantFigures;
+import io.receivables.reporting.rebuild.model.Rebuild;
+import io.receivables.reporting.rebuild.model.Replay;
+import io.receivables.reporting.rebuild.model.TableComparison;
+import io.receivables.reporting.rebuild.store.LiveProgress;
+import io.receivables.reporting.rebuild.store.RebuildStore;
+import io.receivables.reporting.rebuild.store.TwinTables;
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/**
+ * Derives a tenant's figures again from the topics, into twins of the tables, while the live ones go on answering and
+ * growing. At the end the tenant's consumers stand still for a moment: the twins are brought to exactly where the live
+ * figures are, compared, and put in place where they differ, in one transaction. Readers see the old figures or the new
+ * ones, never half of both; when anything fails the old ones stay.
+ */
+@ApplicationScoped
+@Unremovable
+public class RebuildService {
+    private static final Logger LOG = Logger.getLogger(RebuildService.class);
+
+    private final Map<String, Object> broker;
+    private final ReportingConfig.Rebuild config;
+    private final RebuildRun.Tools tools;
+    private final Audit audit;
+
+    RebuildService(
+            @Identifier("default-kafka-broker") Map<String, Object> broker,
+            ReportingConfig config,
+            Transactions transactions,
+            Projections projections,
+            TwinTables twins,
+            LiveProgress live,
+            RebuildStore store,
+            Audit audit) {
+        this.broker = broker;
+        this.config = config.rebuild();
+        this.tools = new RebuildRun.Tools(transactions, projections, twins, live, store);
+        this.audit = audit;
+    }
+
+    /** Works on the tenant's requested rebuild in the background, if there is one. */
+    public void start(String tenant) {
+        tools.transactions()
+                .forTenant(tenant, RebuildRun.ACTOR, tools.store()::claim)
+                .chain(claimed -> claimed.isEmpty() ? Uni.createFrom().voidItem() : run(tenant, claimed.get()))
+                .subscribe()
+                .with(
+                        done -> LOG.debugf("Nothing more to rebuild for %s", tenant),
+                        failure -> LOG.errorf(failure, "The rebuild of %s could not be ended", tenant));
+    }
+
+    private Uni<Void> run(String tenant, Rebuild rebuild) {
+        return TopicReader.open(
+                        broker,
+                        tools.projections().topics(),
+                        tenant,
+                        config.batch(),
+                        Infrastructure.getDefaultExecutor())
+                .chain(reader ->
+                        derive(tenant, rebuild, reader).onItemOrFailure().call((done, failure) -> reader.close()))
+                .onFailure()
+                .recoverWithUni(failure -> fail(tenant, rebuild, failure));
+    }
+
+    private Uni<Void> derive(String tenant, Rebuild rebuild, TopicReader reader) {
+        return tools.transactions()
+                .forTenant(
+                        tenant, RebuildRun.ACTOR, tx -> tools.twins().clear(tx).chain(() -> tools.live()
+                                .discarded(tx)))
+                .map(discarded -> new RebuildRun(tenant, rebuild.rebuildId(), reader, new Replay(discarded), tools))
+                .chain(run -> run.catchUp(Rebuild.Phase.READING).chain(() -> tools.transactions()
+                        .forTenant(tenant, RebuildRun.ACTOR, tx -> conclude(tx, rebuild, run))))
+                .chain(() -> tools.transactions().forTenant(tenant, RebuildRun.ACTOR, tools.twins()::clear));
+    }
+
+    /**
+     * The tenant's consumers wait from the first statement to the commit. What they had committed before is read here
+     * to the last event; the twins are written in transactions of their own, which this one sees.
+     */
+    private Uni<Void> conclude(PgTx tx, Rebuild rebuild, RebuildRun run) {
+        return TenantFigures.lockForReplacement(tx)
+                .chain(() -> run.catchUp(Rebuild.Phase.COMPARING))
+                .chain(() -> tools.live().ofAll(tx))
+                .invoke(live -> refuseIncomplete(run.incomplete(live)))
+                .chain(() -> tools.twins().compare(tx))
+                .call(tables -> tools.twins().replace(tx, tables))
+                .call(tables -> tools.store().complete(tx, rebuild.rebuildId(), tables, run.events()))
+                .call(tables ->
+                        audit.append(tx, "rebuild", rebuild.rebuildId(), "COMPLETE", null, null, Outcome.of(tables)))
+                .replaceWithVoid()
+                .ifNoItem()
+                .after(config.standstill())
+                .fail();
+    }
+
+    private static void refuseIncomplete(List<Replay.Aggregate> incomplete) {
+        if (!incomplete.isEmpty()) {
+            throw new IllegalStateException("The topics no longer hold the whole history of " + incomplete.size()
+                    + " aggregates, for example " + incomplete.get(0).id() + " on "
+                    + incomplete.get(0).topic() + ".");
+        }
+    }
+
+    private Uni<Void> fail(String tenant, Rebuild rebuild, Throwable failure) {
+        LOG.errorf(failure, "The rebuild %s of %s failed; the live figures stay", rebuild.rebuildId(), tenant);
+        var reason = failure instanceof IllegalStateException ? failure.getMessage() : failure.toString();
+        return tools.transactions()
+                .forTenant(tenant, RebuildRun.ACTOR, tx -> tools.store().fail(tx, rebuild.rebuildId(), reason));
+    }
+
+    /** What the audit trail keeps. */
+    private record Outcome(boolean equal, List<String> replacedTables) {
+        static Outcome of(List<TableComparison> tables) {
+            var replaced = tables.stream()
+                    .filter(table -> !table.equal())
+                    .map(TableComparison::table)
+                    .toList();
+            return new Outcome(replaced.isEmpty(), replaced);
+        }
+    }
+}

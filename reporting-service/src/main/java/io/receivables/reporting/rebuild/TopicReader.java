@@ -1,0 +1,128 @@
+package io.receivables.reporting.rebuild;
+
+import io.receivables.chassis.events.CloudEventHeaders;
+import io.receivables.chassis.events.ReceivedEvent;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/**
+ * Reads one tenant's events of some topics from their beginning, without a consumer group, so that the live consumers
+ * are not disturbed. The client blocks, so each call runs on a worker thread, one after the other.
+ */
+final class TopicReader {
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final Executor workers;
+    private final String tenant;
+    private Map<TopicPartition, Long> end = Map.of();
+    private long read;
+
+    private TopicReader(KafkaConsumer<String, byte[]> consumer, Executor workers, String tenant) {
+        this.consumer = consumer;
+        this.workers = workers;
+        this.tenant = tenant;
+    }
+
+    static Uni<TopicReader> open(
+            Map<String, Object> broker, List<String> topics, String tenant, int batch, Executor workers) {
+        var settings = new HashMap<String, Object>();
+        broker.forEach((key, value) -> {
+            if (ConsumerConfig.configNames().contains(key)) {
+                settings.put(key, value);
+            }
+        });
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, batch);
+        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
+        return Uni.createFrom()
+                .item(() -> {
+                    var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+                    var partitions = topics.stream()
+                            .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                            .map(p -> new TopicPartition(p.topic(), p.partition()))
+                            .toList();
+                    consumer.assign(partitions);
+                    consumer.seekToBeginning(partitions);
+                    return new TopicReader(consumer, workers, tenant);
+                })
+                .runSubscriptionOn(workers);
+    }
+
+    /** Sets the goal: where the topics end now. Gives the number of events still to read. */
+    Uni<Long> aimAtEnd() {
+        return onWorker(() -> {
+            end = consumer.endOffsets(consumer.assignment());
+            return remaining();
+        });
+    }
+
+    /** The tenant's next events; empty when there are none in what was read, or nothing came in time. */
+    Uni<List<ReceivedEvent>> next() {
+        return onWorker(() -> {
+            var events = new ArrayList<ReceivedEvent>();
+            for (ConsumerRecord<String, byte[]> message : consumer.poll(POLL)) {
+                read++;
+                if (CloudEventHeaders.tenant(message).filter(tenant::equals).isPresent()) {
+                    readable(message, events);
+                }
+            }
+            return events;
+        });
+    }
+
+    /** Whether the goal is reached. */
+    Uni<Boolean> atEnd() {
+        return onWorker(() -> remaining() == 0);
+    }
+
+    /** Events of all tenants that have been read so far. */
+    long read() {
+        return read;
+    }
+
+    Uni<Void> close() {
+        return onWorker(() -> {
+            consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(2)));
+            return null;
+        });
+    }
+
+    private long remaining() {
+        return end.entrySet().stream()
+                .mapToLong(entry -> Math.max(0, entry.getValue() - consumer.position(entry.getKey())))
+                .sum();
+    }
+
+    /** A message without a readable envelope was never applied live either. */
+    private void readable(ConsumerRecord<String, byte[]> message, List<ReceivedEvent> events) {
+        try {
+            events.add(CloudEventHeaders.read(message, "rebuild"));
+        } catch (IllegalArgumentException e) {
+            // set aside by the inbox as unreadable
+        }
+    }
+
+    private <T> Uni<T> onWorker(java.util.function.Supplier<T> work) {
+        return Uni.createFrom()
+                .item(() -> {
+                    synchronized (consumer) {
+                        return work.get();
+                    }
+                })
+                .runSubscriptionOn(workers);
+    }
+}

@@ -1,0 +1,88 @@
+package io.receivables.reporting.rebuild.model;
+
+import io.receivables.chassis.events.ReceivedEvent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Decides which events of the topics a rebuild applies, and in which order: exactly those that the live figures hold.
+ * An event that the live consumers have not applied yet, or have set aside, waits; one that comes twice is dropped; one
+ * that a person discarded is passed over.
+ */
+public final class Replay {
+    private final Set<UUID> discarded;
+    private final Map<Aggregate, Long> applied = new HashMap<>();
+    private final Map<Aggregate, NavigableMap<Long, ReceivedEvent>> waiting = new HashMap<>();
+
+    /** An aggregate of one topic. */
+    public record Aggregate(String topic, UUID id) {
+        static Aggregate of(ReceivedEvent event) {
+            return new Aggregate(event.origin().topic(), event.subject());
+        }
+    }
+
+    /**
+     * @param discarded ids of the parked events that a person discarded
+     */
+    public Replay(Set<UUID> discarded) {
+        this.discarded = Set.copyOf(discarded);
+    }
+
+    /** Takes in events as they were read. */
+    public void read(List<ReceivedEvent> events) {
+        for (var event : events) {
+            var aggregate = Aggregate.of(event);
+            if (event.sequence() > applied.getOrDefault(aggregate, 0L)) {
+                waiting.computeIfAbsent(aggregate, a -> new TreeMap<>()).putIfAbsent(event.sequence(), event);
+            }
+        }
+    }
+
+    /** The aggregates that have events waiting. */
+    public Set<Aggregate> waiting() {
+        return Set.copyOf(waiting.keySet());
+    }
+
+    /**
+     * Takes out what can be applied now: the next of each aggregate, as far as the live figures are.
+     *
+     * @param live the last sequence of each aggregate that is in the live figures
+     */
+    public List<ReceivedEvent> next(Map<Aggregate, Long> live) {
+        var next = new ArrayList<ReceivedEvent>();
+        for (var aggregate : new LinkedHashSet<>(waiting.keySet())) {
+            var events = waiting.get(aggregate);
+            long limit = live.getOrDefault(aggregate, 0L);
+            long position = applied.getOrDefault(aggregate, 0L);
+            while (position < limit && events.containsKey(position + 1)) {
+                position++;
+                var event = events.remove(position);
+                if (!discarded.contains(event.id())) {
+                    next.add(event);
+                }
+            }
+            if (position > 0) {
+                applied.put(aggregate, position);
+            }
+            if (events.isEmpty()) {
+                waiting.remove(aggregate);
+            }
+        }
+        return next;
+    }
+
+    /** The aggregates that are further in the live figures than the topics could bring them. */
+    public List<Aggregate> incomplete(Map<Aggregate, Long> live) {
+        return live.entrySet().stream()
+                .filter(entry -> applied.getOrDefault(entry.getKey(), 0L) < entry.getValue())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+}

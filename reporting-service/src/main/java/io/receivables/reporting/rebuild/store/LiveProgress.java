@@ -1,0 +1,61 @@
+package io.receivables.reporting.rebuild.store;
+
+import io.receivables.chassis.tx.PgTx;
+import io.receivables.reporting.projection.Projection;
+import io.receivables.reporting.projection.Projections;
+import io.receivables.reporting.rebuild.model.Replay.Aggregate;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** How far the live figures are, as the inbox has it. */
+@ApplicationScoped
+public class LiveProgress {
+    private static final String SOME =
+            """
+            select topic, aggregate_id, sequence from inbox_positions
+             where tenant_id = $1 and consumer = any($2) and aggregate_id = any($3)""";
+    private static final String ALL =
+            "select topic, aggregate_id, sequence from inbox_positions where tenant_id = $1 and consumer = any($2)";
+    private static final String DISCARDED =
+            """
+            select event_id from parked_events
+             where tenant_id = $1 and consumer = any($2) and resolution = 'DISCARDED' and event_id is not null""";
+
+    private final String[] consumers;
+
+    LiveProgress(Projections projections) {
+        this.consumers = projections.all().stream().map(Projection::consumer).toArray(String[]::new);
+    }
+
+    public Uni<Map<Aggregate, Long>> of(PgTx tx, Collection<Aggregate> aggregates) {
+        var ids = aggregates.stream().map(Aggregate::id).distinct().toArray(UUID[]::new);
+        return positions(tx, SOME, tx.tenant(), consumers, ids);
+    }
+
+    public Uni<Map<Aggregate, Long>> ofAll(PgTx tx) {
+        return positions(tx, ALL, tx.tenant(), consumers);
+    }
+
+    public Uni<Set<UUID>> discarded(PgTx tx) {
+        return tx.query(DISCARDED, tx.tenant(), consumers).map(rows -> {
+            var ids = new HashSet<UUID>();
+            rows.forEach(row -> ids.add(row.getUUID(0)));
+            return ids;
+        });
+    }
+
+    private static Uni<Map<Aggregate, Long>> positions(PgTx tx, String sql, Object... parameters) {
+        return tx.query(sql, parameters).map(rows -> {
+            var positions = new HashMap<Aggregate, Long>();
+            rows.forEach(row -> positions.put(
+                    new Aggregate(row.getString("topic"), row.getUUID("aggregate_id")), row.getLong("sequence")));
+            return positions;
+        });
+    }
+}

@@ -1,0 +1,85 @@
+package io.receivables.reporting.rebuild.store;
+
+import io.receivables.chassis.events.ReceivedEvent;
+import io.receivables.chassis.tx.PgTx;
+import io.receivables.reporting.projection.ProjectedTable;
+import io.receivables.reporting.projection.Projection;
+import io.receivables.reporting.projection.Projections;
+import io.receivables.reporting.rebuild.model.TableComparison;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** The twins of the projection tables in schema rebuild: filled by the same statements, compared, put in place. */
+@ApplicationScoped
+public class TwinTables {
+    private static final String DIVERT = "select set_config('search_path', 'rebuild, public', true)";
+    private static final String COMPARE =
+            """
+            select l.n as rows_before, t.n as rows_after, l.checksum as before, t.checksum as after
+              from (select count(*) as n, md5(coalesce(string_agg(md5(x::text), '' order by %2$s), '')) as checksum
+                      from public.%1$s x where tenant_id = $1) l,
+                   (select count(*) as n, md5(coalesce(string_agg(md5(x::text), '' order by %2$s), '')) as checksum
+                      from rebuild.%1$s x where tenant_id = $1) t""";
+
+    private final Projections projections;
+
+    TwinTables(Projections projections) {
+        this.projections = projections;
+    }
+
+    /** Empties the tenant's twins. */
+    public Uni<Void> clear(PgTx tx) {
+        return each(
+                        projections.tables(),
+                        table -> tx.execute(
+                                "delete from rebuild." + table.name() + " where tenant_id = $1", tx.tenant()))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    /** Applies events of one topic to the twins. Later statements of this transaction see the twins, too. */
+    public Uni<Void> project(PgTx tx, Projection projection, List<ReceivedEvent> events) {
+        return tx.query(DIVERT).chain(() -> projection.project(tx, events));
+    }
+
+    /** Compares every table of the tenant with its twin, row by row. */
+    public Uni<List<TableComparison>> compare(PgTx tx) {
+        return each(projections.tables(), table -> tx.query(COMPARE.formatted(table.name(), table.key()), tx.tenant())
+                        .map(rows -> comparison(table, rows.iterator().next())))
+                .collect()
+                .asList();
+    }
+
+    /** Puts the twins in the place of the tables that differ, all in the transaction at hand. */
+    public Uni<Void> replace(PgTx tx, List<TableComparison> comparisons) {
+        var different = comparisons.stream().filter(c -> !c.equal()).toList();
+        return each(different, c -> tx.execute("delete from public." + c.table() + " where tenant_id = $1", tx.tenant())
+                        .chain(() -> tx.execute(
+                                "insert into public." + c.table() + " select * from rebuild." + c.table()
+                                        + " where tenant_id = $1",
+                                tx.tenant())))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private static TableComparison comparison(ProjectedTable table, Row row) {
+        var before = row.getString("before");
+        var after = row.getString("after");
+        return new TableComparison(
+                table.name(),
+                row.getLong("rows_before"),
+                row.getLong("rows_after"),
+                before,
+                after,
+                before.equals(after));
+    }
+
+    private static <T, R> Multi<R> each(List<T> items, java.util.function.Function<T, Uni<R>> work) {
+        return Multi.createFrom().iterable(items).onItem().transformToUniAndConcatenate(work::apply);
+    }
+}
