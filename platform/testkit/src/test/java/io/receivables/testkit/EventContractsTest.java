@@ -9,6 +9,8 @@ import io.receivables.testkit.Contracts.EventContract;
 import io.receivables.testkit.EventContracts.Variant;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +88,31 @@ class EventContractsTest {
 
     @ParameterizedTest
     @MethodSource("events")
+    void everySchemaStaysOpenAndUsesOnlyWhatAsyncApiToolsRead(EventContract event) {
+        Set<String> keywords = new TreeSet<>();
+        collectKeywords(event.schema(), keywords);
+
+        assertThat(keywords)
+                .isSubsetOf(
+                        "$schema",
+                        "$id",
+                        "x-topic",
+                        "title",
+                        "description",
+                        "type",
+                        "properties",
+                        "required",
+                        "items",
+                        "minItems",
+                        "minLength",
+                        "minimum",
+                        "enum",
+                        "format",
+                        "pattern");
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
     void everyOptionalPropertyIsShownByAnExample(EventContract event) {
         event.schema().path("properties").fieldNames().forEachRemaining(name -> assertThat(event.examples())
                 .as(event.type() + "." + name)
@@ -158,6 +185,14 @@ class EventContractsTest {
     void anUnknownEventTypeIsAClearMistake() {
         assertThatThrownBy(() -> EventContracts.examples("Nothing.v9"))
                 .hasMessage("No schema is published for event type Nothing.v9");
+    }
+
+    private static void collectKeywords(JsonNode schema, Set<String> found) {
+        schema.fieldNames().forEachRemaining(found::add);
+        schema.path("properties").forEach(property -> collectKeywords(property, found));
+        if (schema.has("items")) {
+            collectKeywords(schema.path("items"), found);
+        }
     }
 
     private static void assertDescribed(String path, JsonNode schema) {
