@@ -7,15 +7,16 @@ import io.receivables.customer.customer.model.Customer;
 import io.receivables.customer.customer.model.CustomerKey;
 import io.receivables.customer.customer.model.SearchTerms;
 import io.smallrye.mutiny.Uni;
-import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.exception.ConstraintViolationException;
 
 /** Loads and stores one customer at a time, together with the words it is found by. */
 @ApplicationScoped
 public class CustomerRepository {
+    private static final String EXTERNAL_ID_CONSTRAINT = "customers_external_id";
     private static final String REPLACE_TERMS =
             """
             with wanted as (
@@ -60,8 +61,8 @@ public class CustomerRepository {
 
     private static boolean isExternalIdTaken(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PgException postgres) {
-                return "customers_external_id".equals(postgres.getConstraint());
+            if (cause instanceof ConstraintViolationException violation) {
+                return EXTERNAL_ID_CONSTRAINT.equals(violation.getConstraintName());
             }
         }
         return false;
