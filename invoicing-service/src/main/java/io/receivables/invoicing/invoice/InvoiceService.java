@@ -1,0 +1,172 @@
+package io.receivables.invoicing.invoice;
+
+import io.receivables.chassis.audit.Audit;
+import io.receivables.chassis.events.Outbox;
+import io.receivables.chassis.id.Ids;
+import io.receivables.chassis.json.Json;
+import io.receivables.chassis.problem.Problem;
+import io.receivables.chassis.rest.ETags;
+import io.receivables.chassis.tx.PgTx;
+import io.receivables.invoicing.InvoicingProblem;
+import io.receivables.invoicing.events.InvoicingEvent;
+import io.receivables.invoicing.invoice.model.Invoice;
+import io.receivables.invoicing.invoice.model.InvoiceDraft;
+import io.receivables.invoicing.invoice.store.InvoiceRepository;
+import io.receivables.invoicing.invoice.store.IssueContext;
+import io.receivables.invoicing.invoice.store.IssueContextQuery;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Use cases of invoices from draft to issue; each runs inside the transaction it is given. */
+@ApplicationScoped
+public class InvoiceService {
+    private static final String ENTITY = "invoice";
+
+    private final InvoiceRepository invoices;
+    private final IssueContextQuery contexts;
+    private final Outbox outbox;
+    private final Audit audit;
+
+    InvoiceService(InvoiceRepository invoices, IssueContextQuery contexts, Outbox outbox, Audit audit) {
+        this.invoices = invoices;
+        this.contexts = contexts;
+        this.outbox = outbox;
+        this.audit = audit;
+    }
+
+    /**
+     * Drafts an invoice, or issues it at once. With an external id that exists and the same content, the existing invoice
+     * is the result (and is issued if it still is a draft and issue was asked for); other content is refused.
+     */
+    public Uni<Outcome> create(PgTx tx, InvoiceDraft draft, boolean issue) {
+        var invoice = Invoice.draft(Ids.next(), draft);
+        var hash = contentHash(draft);
+        return contexts.read(tx, draft, draft.externalId(), issue).chain(context -> context.known()
+                .map(known -> existing(tx, known, hash, issue))
+                .orElseGet(() -> insert(tx, invoice, hash, context, issue).map(created -> new Outcome(created, true))));
+    }
+
+    private Uni<Outcome> existing(PgTx tx, IssueContext.Known known, byte[] hash, boolean issue) {
+        if (!Arrays.equals(known.contentHash(), hash)) {
+            throw Problem.of(
+                            InvoicingProblem.EXTERNAL_ID_CONFLICT,
+                            "The external id belongs to invoice " + known.id() + ", which has other content.")
+                    .at("externalId", "taken", "belongs to an invoice with other content");
+        }
+        return find(tx, known.id())
+                .chain(found -> issue && found.issue().isEmpty()
+                        ? issue(tx, found.id())
+                        : Uni.createFrom().item(found))
+                .map(found -> new Outcome(found, false));
+    }
+
+    private Uni<Invoice> insert(PgTx tx, Invoice draft, byte[] hash, IssueContext context, boolean issue) {
+        if (!issue) {
+            context.requireValid(draft.draft());
+            return invoices.insert(tx, draft, hash).replaceWith(draft);
+        }
+        var issued = issued(tx, draft, context);
+        return Uni.combine()
+                .all()
+                .unis(invoices.insert(tx, issued, hash), announce(tx, issued))
+                .discardItems()
+                .replaceWith(issued);
+    }
+
+    /** Issues a draft: from now on it has a number and cannot change. */
+    public Uni<Invoice> issue(PgTx tx, UUID id) {
+        return lock(tx, id).chain(draft -> {
+            draft.requireDraft();
+            return contexts.read(tx, draft.draft(), Optional.empty(), true).chain(context -> {
+                var issued = issued(tx, draft, context).withVersion(draft.version() + 1);
+                return Uni.combine()
+                        .all()
+                        .unis(invoices.issueDraft(tx, issued), announce(tx, issued))
+                        .discardItems()
+                        .replaceWith(issued);
+            });
+        });
+    }
+
+    private static Invoice issued(PgTx tx, Invoice draft, IssueContext context) {
+        return draft.issued(context.parties(draft.draft()), context.number().orElseThrow(), tx.now());
+    }
+
+    private Uni<Void> announce(PgTx tx, Invoice issued) {
+        return Uni.combine()
+                .all()
+                .unis(
+                        outbox.append(
+                                tx,
+                                InvoicingEvent.TOPIC,
+                                PublishedInvoice.issued(issued).at(issued.sequence())),
+                        audit.append(tx, ENTITY, issued.id(), "ISSUE", null, null, AuditedInvoice.of(issued)))
+                .discardItems();
+    }
+
+    /** Replaces a draft. */
+    public Uni<Invoice> change(PgTx tx, UUID id, String ifMatch, InvoiceDraft to) {
+        return lock(tx, id).chain(before -> {
+            before.requireDraft();
+            ETags.check(ifMatch, before.version());
+            var after = before.changed(to);
+            return contexts.read(tx, to, Optional.empty(), false)
+                    .invoke(context -> context.requireValid(to))
+                    .chain(() -> invoices.changeDraft(tx, after, contentHash(to)))
+                    .chain(() -> audit.append(
+                            tx, ENTITY, id, "CHANGE", null, AuditedInvoice.of(before), AuditedInvoice.of(after)))
+                    .replaceWith(after);
+        });
+    }
+
+    /** Throws a draft away. */
+    public Uni<Void> discard(PgTx tx, UUID id, String ifMatch) {
+        return lock(tx, id).chain(draft -> {
+            draft.requireDraft();
+            ETags.check(ifMatch, draft.version());
+            return invoices.delete(tx, id)
+                    .chain(() -> audit.append(tx, ENTITY, id, "DISCARD", null, AuditedInvoice.of(draft), null));
+        });
+    }
+
+    public Uni<Invoice> find(PgTx tx, UUID id) {
+        return invoices.find(tx, id).map(found -> required(found, id));
+    }
+
+    private Uni<Invoice> lock(PgTx tx, UUID id) {
+        return invoices.lock(tx, id).map(found -> required(found, id));
+    }
+
+    private static Invoice required(Optional<Invoice> found, UUID id) {
+        return found.orElseThrow(() -> Problem.notFound("Invoice " + id));
+    }
+
+    private static byte[] contentHash(InvoiceDraft draft) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(Json.bytes(draft));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** An invoice and whether this call made it. */
+    public record Outcome(Invoice invoice, boolean created) {}
+
+    /** What the audit trail keeps of an invoice; the document itself is kept with the invoice. */
+    private record AuditedInvoice(
+            String status, Optional<String> number, Optional<String> externalId, String currency, String totalWithVat) {
+        static AuditedInvoice of(Invoice invoice) {
+            return new AuditedInvoice(
+                    invoice.progress().status().name(),
+                    invoice.issue().map(i -> i.number()),
+                    invoice.draft().externalId(),
+                    invoice.draft().content().currency().getCurrencyCode(),
+                    invoice.document().totals().totalWithVat().toPlainString());
+        }
+    }
+}

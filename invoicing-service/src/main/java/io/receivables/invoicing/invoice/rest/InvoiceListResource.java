@@ -1,0 +1,87 @@
+package io.receivables.invoicing.invoice.rest;
+
+import io.receivables.chassis.auth.CurrentCaller;
+import io.receivables.chassis.auth.Roles;
+import io.receivables.chassis.rest.Cursor;
+import io.receivables.chassis.rest.Limit;
+import io.receivables.chassis.rest.Page;
+import io.receivables.chassis.tx.Transactions;
+import io.receivables.invoicing.invoice.model.InvoiceStatus;
+import io.receivables.invoicing.invoice.store.InvoiceFilter;
+import io.receivables.invoicing.invoice.store.InvoiceListQuery;
+import io.receivables.invoicing.invoice.store.InvoiceSummary;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.server.Cancellable;
+
+/** Lists invoices by who owes them, how they stand and what identifies them. */
+@Path("/v1/invoices")
+@Cancellable(false)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Invoices")
+class InvoiceListResource {
+    private final InvoiceListQuery query;
+    private final Transactions transactions;
+    private final CurrentCaller caller;
+
+    InvoiceListResource(InvoiceListQuery query, Transactions transactions, CurrentCaller caller) {
+        this.query = query;
+        this.transactions = transactions;
+        this.caller = caller;
+    }
+
+    @GET
+    @RolesAllowed({
+        Roles.FINANCE,
+        Roles.SALES,
+        Roles.DELIVERY,
+        Roles.COLLECTOR,
+        Roles.MANAGER,
+        Roles.ANALYST,
+        Roles.ADMIN
+    })
+    @Operation(summary = "List invoices, newest first")
+    Uni<Page<InvoiceSummary>> list(
+            @BeanParam Filters filters, @QueryParam("limit") Integer limit, @QueryParam("cursor") String cursor) {
+        int size = Limit.of(limit);
+        var before = Cursor.decode(cursor, 1).map(c -> c.uuid(0));
+        return transactions
+                .inTenant(caller.get(), tx -> query.list(tx, filters.toFilter(), before, size))
+                .map(rows -> Page.of(rows, size, row -> Cursor.of(row.invoiceId())));
+    }
+
+    /** Query parameters of the list. */
+    record Filters(
+            @QueryParam("customerId") UUID customerId,
+            @QueryParam("status") InvoiceStatus status,
+            @QueryParam("number") String number,
+            @QueryParam("externalId") String externalId,
+            @QueryParam("orderReference") String orderReference,
+            @QueryParam("dueFrom") LocalDate dueFrom,
+            @QueryParam("dueTo") LocalDate dueTo,
+            @QueryParam("currency") String currency) {
+
+        InvoiceFilter toFilter() {
+            return new InvoiceFilter(
+                    Optional.ofNullable(customerId),
+                    Optional.ofNullable(status),
+                    Optional.ofNullable(number),
+                    Optional.ofNullable(externalId),
+                    Optional.ofNullable(orderReference),
+                    Optional.ofNullable(dueFrom),
+                    Optional.ofNullable(dueTo),
+                    Optional.ofNullable(currency));
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package io.receivables.invoicing.invoice.store;
+
+import io.receivables.chassis.json.Json;
+import io.receivables.chassis.tx.PgTx;
+import io.receivables.invoicing.invoice.model.Invoice;
+import io.receivables.invoicing.invoice.model.Issue;
+import io.receivables.invoicing.invoice.model.PaymentTerms;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Writes and reads whole invoices: the invoice row and its lines always in one statement or one transaction. */
+@ApplicationScoped
+public class InvoiceRepository {
+    private static final String INSERT =
+            """
+            with invoice as (
+                insert into invoices (
+                    tenant_id, id, content_hash, created_at,
+                    seller_id, customer_id, currency, external_id, order_reference, note, requested_issue_date,
+                    requested_due_date, requested_terms_kind, requested_terms_days, allowances, charges, vat_breakdown,
+                    line_net_total, allowance_total, charge_total, total_without_vat, total_vat, total_with_vat,
+                    sequence, number, payment_reference, issue_date, due_date, overdue_at, issued_at, terms_kind,
+                    terms_days, seller, customer, open_amount)
+                values ($1, $2, $3, $4,
+                    $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15::text::jsonb, $16::text::jsonb, $17::text::jsonb,
+                    $18, $19, $20, $21, $22, $23,
+                    $24, $25, $26, $27, $28, $29, $30, $31, $32, $33::text::jsonb, $34::text::jsonb, $35))
+            """
+                    + LineColumns.insert(36);
+    private static final String CHANGE =
+            """
+            update invoices
+               set version = version + 1, content_hash = $3, created_at = least(created_at, $4),
+                   seller_id = $5, customer_id = $6, currency = $7, external_id = $8, order_reference = $9, note = $10,
+                   requested_issue_date = $11, requested_due_date = $12, requested_terms_kind = $13,
+                   requested_terms_days = $14, allowances = $15::text::jsonb, charges = $16::text::jsonb,
+                   vat_breakdown = $17::text::jsonb, line_net_total = $18, allowance_total = $19, charge_total = $20,
+                   total_without_vat = $21, total_vat = $22, total_with_vat = $23
+             where tenant_id = $1 and id = $2 and number is null""";
+    private static final String ISSUE =
+            """
+            update invoices
+               set version = version + 1, sequence = $3, number = $4, payment_reference = $5, issue_date = $6,
+                   due_date = $7, overdue_at = $8, issued_at = $9, terms_kind = $10, terms_days = $11,
+                   seller = $12::text::jsonb, customer = $13::text::jsonb, open_amount = $14
+             where tenant_id = $1 and id = $2 and number is null""";
+
+    /** Writes a new draft or issued invoice with its lines in one statement. */
+    public Uni<Void> insert(PgTx tx, Invoice invoice, byte[] contentHash) {
+        var parameters = documentParameters(tx, invoice, contentHash);
+        if (invoice.issue().isPresent()) {
+            parameters.addAll(issueParameters(invoice, invoice.issue().get()));
+        } else {
+            parameters.add(0L);
+            parameters.addAll(Arrays.asList(new Object[11]));
+        }
+        parameters.addAll(LineColumns.of(invoice.document().lines()));
+        return tx.execute(INSERT, parameters.toArray()).replaceWithVoid();
+    }
+
+    /** Replaces the content of a draft that the caller has locked. */
+    public Uni<Void> changeDraft(PgTx tx, Invoice invoice, byte[] contentHash) {
+        var change =
+                tx.execute(CHANGE, documentParameters(tx, invoice, contentHash).toArray());
+        var clear = tx.execute(
+                "delete from invoice_lines where tenant_id = $1 and invoice_id = $2", tx.tenant(), invoice.id());
+        var parameters = new ArrayList<Object>(List.of(tx.tenant(), invoice.id()));
+        parameters.addAll(LineColumns.of(invoice.document().lines()));
+        var fill = tx.execute(LineColumns.insert(3), parameters.toArray());
+        return Uni.combine().all().unis(change, clear, fill).discardItems();
+    }
+
+    /** Turns a draft that the caller has locked into an issued invoice; its lines stay as they are. */
+    public Uni<Void> issueDraft(PgTx tx, Invoice invoice) {
+        var parameters = new ArrayList<Object>(List.of(tx.tenant(), invoice.id()));
+        parameters.addAll(issueParameters(invoice, invoice.issue().orElseThrow()));
+        return tx.execute(ISSUE, parameters.toArray()).replaceWithVoid();
+    }
+
+    public Uni<Void> delete(PgTx tx, UUID id) {
+        return tx.execute("delete from invoices where tenant_id = $1 and id = $2 and number is null", tx.tenant(), id)
+                .replaceWithVoid();
+    }
+
+    public Uni<Optional<Invoice>> find(PgTx tx, UUID id) {
+        return read(tx, id, "");
+    }
+
+    /** The invoice, its row locked until the transaction ends; the lines are read after the lock was obtained. */
+    public Uni<Optional<Invoice>> lock(PgTx tx, UUID id) {
+        return read(tx, id, " for update");
+    }
+
+    private Uni<Optional<Invoice>> read(PgTx tx, UUID id, String lock) {
+        var invoice = tx.query(
+                "select " + InvoiceRows.COLUMNS + " from invoices where tenant_id = $1 and id = $2" + lock,
+                tx.tenant(),
+                id);
+        var lines = tx.query(
+                "select " + InvoiceRows.LINE_COLUMNS
+                        + " from invoice_lines where tenant_id = $1 and invoice_id = $2 order by line_number",
+                tx.tenant(),
+                id);
+        return Uni.combine()
+                .all()
+                .unis(invoice, lines)
+                .with((found, lineRows) -> found.size() == 0
+                        ? Optional.empty()
+                        : Optional.of(InvoiceRows.invoice(found.iterator().next(), lineRows)));
+    }
+
+    private static ArrayList<Object> documentParameters(PgTx tx, Invoice invoice, byte[] contentHash) {
+        var draft = invoice.draft();
+        var wishes = draft.wishes();
+        var document = invoice.document();
+        var totals = document.totals();
+        return new ArrayList<>(Arrays.asList(
+                tx.tenant(),
+                invoice.id(),
+                contentHash,
+                tx.now(),
+                draft.sellerId(),
+                draft.customerId(),
+                draft.content().currency(),
+                draft.externalId().orElse(null),
+                draft.orderReference().orElse(null),
+                draft.note().orElse(null),
+                wishes.issueDate().orElse(null),
+                wishes.dueDate().orElse(null),
+                wishes.terms().map(PaymentTerms::kind).map(Enum::name).orElse(null),
+                wishes.terms().map(PaymentTerms::days).orElse(null),
+                Json.text(
+                        document.allowances().stream().map(StoredAdjustment::of).toList()),
+                Json.text(document.charges().stream().map(StoredAdjustment::of).toList()),
+                Json.text(
+                        document.vatBreakdown().stream().map(StoredVatGroup::of).toList()),
+                totals.lineNetTotal(),
+                totals.allowanceTotal(),
+                totals.chargeTotal(),
+                totals.totalWithoutVat(),
+                totals.totalVat(),
+                totals.totalWithVat()));
+    }
+
+    private static List<Object> issueParameters(Invoice invoice, Issue issue) {
+        return List.of(
+                invoice.sequence(),
+                issue.number(),
+                issue.paymentReference().value(),
+                issue.issueDate(),
+                issue.dueDate(),
+                issue.overdueAt(),
+                issue.issuedAt(),
+                issue.terms().kind(),
+                issue.terms().days(),
+                Json.text(issue.seller()),
+                Json.text(issue.customer()),
+                invoice.progress().openAmount());
+    }
+}

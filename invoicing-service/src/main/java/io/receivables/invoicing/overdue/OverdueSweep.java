@@ -1,0 +1,124 @@
+package io.receivables.invoicing.overdue;
+
+import io.receivables.chassis.events.Outbox;
+import io.receivables.chassis.events.OutboxEvent;
+import io.receivables.chassis.money.Money;
+import io.receivables.chassis.time.TenantClocks;
+import io.receivables.chassis.time.TenantClocks.SandboxClock;
+import io.receivables.chassis.tx.PgTx;
+import io.receivables.chassis.tx.Transactions;
+import io.receivables.invoicing.events.InvoiceOverdue;
+import io.receivables.invoicing.events.InvoicingEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds invoices whose due date has ended in the debtor's time zone and announces each exactly once: the flag and the
+ * event are one transaction, rows that another sweep or consumer holds are left to the next round.
+ */
+@ApplicationScoped
+public class OverdueSweep {
+    static final String JOB = "overdue-sweep";
+    private static final int BATCH = 500;
+
+    /** Tenants with work to do, one index probe per tenant, whatever the number of invoices. */
+    static final String TENANTS_WITH_DUE_INVOICES =
+            """
+            with recursive tenants as (
+                (select tenant_id from invoices
+                  where status in ('ISSUED', 'PARTLY_PAID') and open_amount > 0
+                  order by tenant_id limit 1)
+                union all
+                select (select i.tenant_id from invoices i
+                         where i.status in ('ISSUED', 'PARTLY_PAID') and i.open_amount > 0 and i.tenant_id > t.tenant_id
+                         order by i.tenant_id limit 1)
+                  from tenants t where t.tenant_id is not null)
+            select t.tenant_id
+              from tenants t
+              left join unnest($2::text[], $3::timestamptz[]) as sandbox(tenant_id, now) on sandbox.tenant_id = t.tenant_id
+             where t.tenant_id is not null
+               and exists (select 1 from invoices i
+                            where i.tenant_id = t.tenant_id and i.status in ('ISSUED', 'PARTLY_PAID')
+                              and i.open_amount > 0 and i.overdue_at <= coalesce(sandbox.now, $1))""";
+
+    static final String MARK =
+            """
+            with due as (
+                select id from invoices
+                 where tenant_id = $1 and status in ('ISSUED', 'PARTLY_PAID') and open_amount > 0 and overdue_at <= $2
+                 order by overdue_at limit $3
+                   for update skip locked)
+            update invoices i
+               set overdue = true, version = i.version + 1, sequence = i.sequence + 1
+              from due
+             where i.tenant_id = $1 and i.id = due.id
+            returning i.id, i.sequence, i.number, i.customer_id, i.due_date, i.overdue_at, i.currency, i.open_amount,
+                      i.open_item_version""";
+
+    private final Transactions transactions;
+    private final TenantClocks clocks;
+    private final Outbox outbox;
+
+    OverdueSweep(Transactions transactions, TenantClocks clocks, Outbox outbox) {
+        this.transactions = transactions;
+        this.clocks = clocks;
+        this.outbox = outbox;
+    }
+
+    /** Sweeps every tenant on its own clock; gives the number of invoices announced. */
+    public Uni<Integer> sweepAll() {
+        return clocks.sandboxes().chain(this::tenantsWithDueInvoices).chain(tenants -> Multi.createFrom()
+                .iterable(tenants)
+                .onItem()
+                .transformToUniAndConcatenate(this::sweep)
+                .collect()
+                .with(java.util.stream.Collectors.summingInt(Integer::intValue)));
+    }
+
+    /** Sweeps one tenant in batches until nothing is left; gives the number of invoices announced. */
+    public Uni<Integer> sweep(String tenant) {
+        return transactions
+                .forTenant(tenant, JOB, this::announceBatch)
+                .chain(count -> count < BATCH
+                        ? Uni.createFrom().item(count)
+                        : sweep(tenant).map(more -> more + count));
+    }
+
+    private Uni<List<String>> tenantsWithDueInvoices(List<SandboxClock> sandboxes) {
+        var names = sandboxes.stream().map(SandboxClock::tenant).toArray(String[]::new);
+        var times = sandboxes.stream().map(SandboxClock::now).toArray(Instant[]::new);
+        return transactions.acrossTenants(JOB, tx -> tx.query(TENANTS_WITH_DUE_INVOICES, tx.now(), names, times)
+                .map(rows -> {
+                    List<String> tenants = new ArrayList<>();
+                    rows.forEach(row -> tenants.add(row.getString(0)));
+                    return tenants;
+                }));
+    }
+
+    private Uni<Integer> announceBatch(PgTx tx) {
+        return tx.query(MARK, tx.tenant(), tx.now(), BATCH).chain(rows -> {
+            List<OutboxEvent> events = new ArrayList<>(rows.size());
+            rows.forEach(row -> events.add(event(row)));
+            return outbox.append(tx, InvoicingEvent.TOPIC, events).replaceWith(events.size());
+        });
+    }
+
+    private static OutboxEvent event(Row row) {
+        var currency = Money.currency(row.getString("currency"));
+        return new InvoiceOverdue(
+                        row.getUUID("id"),
+                        row.getString("number"),
+                        row.getUUID("customer_id"),
+                        row.getLocalDate("due_date"),
+                        row.getOffsetDateTime("overdue_at").toInstant(),
+                        currency.getCurrencyCode(),
+                        new Money(row.getBigDecimal("open_amount"), currency).amount(),
+                        row.getLong("open_item_version"))
+                .at(row.getLong("sequence"));
+    }
+}
