@@ -74,6 +74,13 @@ public final class Business {
         return events;
     }
 
+    /** Hands over the events so far and starts a new list. */
+    public List<Event> drain() {
+        var drained = List.copyOf(events);
+        events.clear();
+        return drained;
+    }
+
     public List<Movement> movements() {
         return movements;
     }

@@ -1,0 +1,144 @@
+package io.receivables.reporting.projection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.receivables.chassis.events.Inbox;
+import io.receivables.reporting.support.Business;
+import io.receivables.reporting.support.Event;
+import io.receivables.reporting.support.Feed;
+import io.receivables.reporting.support.ReportingTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class EventOrderIT extends ReportingTest {
+    private static final int ORDERS = 200;
+
+    @Inject
+    Inbox inbox;
+
+    @Inject
+    Projections projections;
+
+    /** F4: 200 random interleavings of the topics, cut into random batches, with duplicates, give the same tables. */
+    @Test
+    void everyOrderOfTheTopicsGivesTheSameFigures() {
+        var events = year().events();
+        assertThat(events).hasSizeGreaterThan(50);
+        Map<String, String> first = null;
+        for (int order = 0; order < ORDERS; order++) {
+            var tenant = newTenant();
+            receive(tenant, events, new Random(order));
+            var content = new LinkedHashMap<String, String>();
+            for (var table : projections.tables()) {
+                content.put(table.name(), content(tenant, table.name(), table.key()));
+            }
+            if (first == null) {
+                first = content;
+                assertThat(content)
+                        .noneSatisfy((table, rows) -> assertThat(rows).isEmpty());
+            } else {
+                assertThat(content).as("order %d", order).isEqualTo(first);
+            }
+        }
+    }
+
+    /** Hands over the events as consumers would: ordered within an aggregate, anything goes between them. */
+    private void receive(String tenant, List<Event> events, Random random) {
+        var topics = new TreeMap<String, Deque<Event>>();
+        merged(events, random).forEach(event -> topics.computeIfAbsent(event.topic(), t -> new ArrayDeque<>())
+                .add(event));
+        long offset = 0;
+        while (!topics.isEmpty()) {
+            var names = List.copyOf(topics.keySet());
+            var topic = names.get(random.nextInt(names.size()));
+            var waiting = topics.get(topic);
+            var batch = new ArrayList<Event>();
+            for (int size = 1 + random.nextInt(12); size > 0 && !waiting.isEmpty(); size--) {
+                batch.add(waiting.remove());
+                if (random.nextInt(8) == 0) {
+                    batch.add(batch.get(random.nextInt(batch.size())));
+                }
+            }
+            if (waiting.isEmpty()) {
+                topics.remove(topic);
+            }
+            receive(tenant, topic, batch, offset += 100);
+            if (random.nextInt(10) == 0) {
+                receive(tenant, topic, batch, offset += 100);
+            }
+        }
+    }
+
+    private void receive(String tenant, String topic, List<Event> batch, long offset) {
+        var records = new ArrayList<ConsumerRecord<String, byte[]>>();
+        batch.forEach(event -> records.add(Feed.record(tenant, event, offset + records.size())));
+        var projection = projections.all().stream()
+                .filter(p -> p.topic().equals(topic))
+                .findFirst()
+                .orElseThrow();
+        inbox.receive(new ConsumerRecords<>(Map.of(new TopicPartition(topic, 0), records), Map.of()), projection)
+                .await()
+                .atMost(Duration.ofSeconds(60));
+    }
+
+    /** Keeps the order within each aggregate of each topic, and no other. */
+    private static List<Event> merged(List<Event> events, Random random) {
+        var streams = new LinkedHashMap<String, Deque<Event>>();
+        events.forEach(event -> streams.computeIfAbsent(event.topic() + event.subject(), k -> new ArrayDeque<>())
+                .add(event));
+        var open = new ArrayList<>(streams.values());
+        var merged = new ArrayList<Event>();
+        while (!open.isEmpty()) {
+            var stream = open.get(random.nextInt(open.size()));
+            merged.add(stream.remove());
+            if (stream.isEmpty()) {
+                open.remove(stream);
+            }
+        }
+        return merged;
+    }
+
+    static Business year() {
+        var business = new Business();
+        var ana = business.customer("Ana");
+        var bela = business.customer("Béla");
+        business.rename(ana, "Ana d.o.o.");
+        var invoices = new ArrayList<Business.Invoice>();
+        for (int i = 0; i < 6; i++) {
+            UUID customer = i % 2 == 0 ? ana : bela;
+            invoices.add(business.issue(
+                    customer, i < 4 ? "EUR" : "HUF", "100.00", "2026-01-0" + (i + 1), "2026-02-0" + (i + 1)));
+        }
+        business.overdue(invoices.get(0));
+        business.remind(invoices.get(0));
+        var whole = business.receive(Optional.of(ana), "EUR", "100.00", "2026-02-10");
+        business.allocate(whole, invoices.get(0), "100.00", "2026-02-10");
+        business.reverse(whole, "2026-02-12");
+        var two = business.receive(Optional.empty(), "EUR", "150.00", "2026-02-15");
+        var first = business.allocate(two, invoices.get(1), "100.00", "2026-02-15");
+        business.allocate(two, invoices.get(3), "40.00", "2026-02-15");
+        business.deallocate(two, first, "30.00", "2026-02-20");
+        business.deallocate(two, first, "20.00", "2026-02-21");
+        business.credit(invoices.get(1), "50.00", "2026-02-21");
+        business.credit(invoices.get(2), "10.00", "2026-01-20");
+        business.receive(Optional.empty(), "HUF", "5.00", "2026-03-01");
+        business.statement();
+        return business;
+    }
+}
