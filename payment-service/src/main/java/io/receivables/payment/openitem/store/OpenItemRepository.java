@@ -36,7 +36,7 @@ public class OpenItemRepository {
                                        $9::date[], $10::numeric[], $11::bigint[]) as n""";
 
     /** Rows are locked in the order of their ids, which every writer of money keeps. */
-    static final String LOCK_CANDIDATES = "select " + COLUMNS
+    static final String LOCK_CANDIDATES = "select " + COLUMNS + "\n"
             + """
              from open_items o
              where o.tenant_id = $1 and o.invoice_id in (

@@ -23,7 +23,7 @@ public class AllocationRepository {
             """
             a.allocation_id, a.payment_id, a.invoice_id, a.invoice_number, a.amount, a.released_amount, a.rule, a.explanation,
             a.effective_date, a.allocated_by, a.allocated_at, p.currency""";
-    private static final String SELECT = "select " + COLUMNS
+    private static final String SELECT = "select " + COLUMNS + "\n"
             + """
              from allocations a
               join payments p on p.tenant_id = a.tenant_id and p.payment_id = a.payment_id

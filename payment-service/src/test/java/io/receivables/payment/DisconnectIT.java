@@ -1,0 +1,76 @@
+package io.receivables.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.receivables.testkit.Awaits;
+import io.receivables.testkit.Tokens;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+/** A client that goes away in the middle of a request leaves nothing half done. */
+@QuarkusTest
+class DisconnectIT extends PaymentIntegrationTest {
+    private static final int CONNECTIONS = 2_000;
+
+    @TestHTTPResource
+    URI address;
+
+    @Test
+    void thousandsOfCutConnectionsLeaveNoPaymentHalfDone() throws Exception {
+        var customer = world.customer();
+        world.invoice(customer, "HU-2026-0001", "500.00", "2026-02-28");
+        var token = Tokens.token(world.tenant(), "anna", "finance");
+        var pool = Executors.newFixedThreadPool(16);
+        for (int i = 0; i < CONNECTIONS; i++) {
+            int delay = i % 23;
+            pool.execute(() -> cut(token, delay));
+        }
+        pool.shutdown();
+        assertThat(pool.awaitTermination(5, TimeUnit.MINUTES)).isTrue();
+        Awaits.until("all requests to end", () -> Database.number(
+                        "*", "select count(*) from pg_stat_activity where state = 'idle in transaction' and usename = current_user")
+                <= 1);
+
+        assertThat(Database.number(world.tenant(), "select count(*) from payments"))
+                .isPositive();
+        assertThat(Database.number(
+                        world.tenant(),
+                        """
+                        select count(*) from payments p
+                         where not exists (select 1 from outbox o where o.aggregate_id = p.payment_id
+                                              and o.type = 'PaymentReceived.v1')
+                            or not exists (select 1 from audit_entries a where a.entity_id = p.payment_id)"""))
+                .isZero();
+        assertThat(Database.number(
+                        world.tenant(),
+                        "select count(*) from payments p where p.version <> (select count(*) from outbox o where o.aggregate_id = p.payment_id)"))
+                .isZero();
+        assertThat(Database.number(world.tenant(), "select count(*) from payments"))
+                .isEqualTo(Database.number(
+                        world.tenant(), "select count(*) from idempotency_keys where status = 201"));
+    }
+
+    private void cut(String token, int delay) {
+        var body = "{\"method\":\"CARD\",\"amount\":{\"amount\":\"1.00\",\"currency\":\"EUR\"},"
+                + "\"remittanceInformation\":\"HU-2026-0001\"}";
+        var request = "POST /v1/payments HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Authorization: Bearer " + token + "\r\nIdempotency-Key: " + UUID.randomUUID()
+                + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+        try (var socket = new Socket(address.getHost(), address.getPort())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().flush();
+            LockSupport.parkNanos(delay * 500_000L);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.receivables.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.receivables.payment.statement.camt.CamtReader;
+import java.io.ByteArrayInputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class LargeStatementIT extends PaymentIntegrationTest {
+    private static final int ENTRIES = 16_500;
+
+    @Test
+    void sixteenMegabytesAreReadInConstantMemory() {
+        var file = CamtSampleFiles.large(ENTRIES);
+        assertThat(file.length).isGreaterThan(16_000_000);
+        long before = usedAfterCollection();
+        long highest = 0;
+        long started = System.nanoTime();
+        int items = 0;
+        try (var reader = new CamtReader(new ByteArrayInputStream(file))) {
+            for (var item = reader.next(); item.isPresent(); item = reader.next()) {
+                if (++items % 4_000 == 0) {
+                    highest = Math.max(highest, usedAfterCollection() - before);
+                }
+            }
+        }
+        System.out.printf(
+                "read 16 MB camt.053: %d items, %d ms with 4 collections, heap held %d KiB%n",
+                items, (System.nanoTime() - started) / 1_000_000, highest / 1024);
+        assertThat(items).isEqualTo(ENTRIES + 2);
+        assertThat(highest).as("heap held while reading").isLessThan(4 * 1024 * 1024);
+    }
+
+    @Test
+    void sixteenMegabytesAreImportedInOneTransactionWithoutKeepingThemInMemory() throws InterruptedException {
+        var customer = world.customer();
+        for (int i = 0; i < 5; i++) {
+            world.invoice(customer, "HU-2026-" + (100_000 + i * 1000), "1.00", "2026-02-28");
+        }
+        var file = CamtSampleFiles.large(ENTRIES);
+        long before = usedAfterCollection();
+        var running = new AtomicBoolean(true);
+        var highest = new long[1];
+        var watcher = new Thread(() -> {
+            while (running.get()) {
+                highest[0] = Math.max(highest[0], usedAfterCollection() - before);
+                java.util.concurrent.locks.LockSupport.parkNanos(1_000_000_000L);
+            }
+        });
+        watcher.start();
+        long started = System.nanoTime();
+        var report = world.imported(file);
+        long millis = (System.nanoTime() - started) / 1_000_000;
+        running.set(false);
+        watcher.join();
+
+        System.out.printf(
+                "import of %d bytes with %d entries: %d ms, live heap at most %d KiB above the start (upload of the test"
+                        + " client included)%n",
+                file.length, ENTRIES, millis, highest[0] / 1024);
+        var statement = report.get("statements").get(0);
+        assertThat(statement.get("entryCount").asInt()).isEqualTo(ENTRIES);
+        assertThat(statement.get("paymentCount").asInt()).isEqualTo(ENTRIES);
+        assertThat(Database.number(world.tenant(), "select count(*) from open_items where status = 'SETTLED'"))
+                .isEqualTo(5);
+    }
+
+    /** Live bytes: a collection runs first. */
+    private static long usedAfterCollection() {
+        System.gc();
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(p -> p.getType() == java.lang.management.MemoryType.HEAP)
+                .map(MemoryPoolMXBean::getUsage)
+                .mapToLong(u -> u.getUsed())
+                .sum();
+    }
+}
