@@ -127,7 +127,7 @@ class PolicyIT extends DunningIT {
                 Map.entry("{\"levels\":[" + level + "],\"sendFromHour\":24}", "validation_failed"),
                 Map.entry("{\"levels\":[" + level + "],\"colour\":\"red\"}", "unknown_field"),
                 Map.entry("{\"levels\":[" + level + "],\"effectiveFrom\":\"2024-12-31\"}", "policy_effective_in_past"),
-                Map.entry("{\"levels\":[" + level + "],\"effectiveFrom\":\"soon\"}", "malformed_body"),
+                Map.entry("{\"levels\":[" + level + "],\"effectiveFrom\":\"soon\"}", "validation_failed"),
                 Map.entry("{\"levels\":[" + level, "malformed_body"),
                 Map.entry(
                         "{\"levels\":[" + level

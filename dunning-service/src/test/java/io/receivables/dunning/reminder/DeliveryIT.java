@@ -132,7 +132,7 @@ class DeliveryIT extends DunningIT {
             world.awaitReminder(invoice, 2, "SENT");
             Database.change(
                     world.tenant,
-                    "update reminders set state = 'SENDING', sent_at = null, attempt_at = now() - interval '1 hour'");
+                    "update reminders set state = 'SENDING', sent_at = null, attempt_at = now() - interval '1 hour' where level = 2");
             Database.change(
                     world.tenant,
                     "update cases set in_delivery = true, next_action = 'DELIVER_REMINDER', next_level = 2");

@@ -25,13 +25,16 @@ public final class World implements AutoCloseable {
     public static final LocalDate DUE = LocalDate.parse("2025-03-31");
 
     public final String tenant = "t-" + UUID.randomUUID().toString().substring(0, 30);
-    private final TopicFeeder feeder = TopicFeeder.forTenant(tenant);
+    private final TopicFeeder feeder;
     private final Map<UUID, Long> sequences = new HashMap<>();
     private final Map<UUID, Long> items = new HashMap<>();
     private Instant clock = noon(ISSUED);
 
     /** A tenant whose clock stands at noon of the day of issue. */
     public World() {
+        // The Kafka client looks for its parts by name; they have to come from the loader that loaded it.
+        Thread.currentThread().setContextClassLoader(World.class.getClassLoader());
+        feeder = TopicFeeder.forTenant(tenant);
         ObjectNode registered = EventContracts.example("TenantRegistered.v1");
         registered
                 .put("tenant", tenant)

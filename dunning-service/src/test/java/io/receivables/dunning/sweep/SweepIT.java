@@ -56,11 +56,11 @@ class SweepIT extends DunningIT {
                     .asList()
                     .await()
                     .atMost(Duration.ofMinutes(2));
-            Awaits.until(
-                    "all reminders are sent",
-                    () -> Database.number(
-                                    world.tenant, "select count(*) from reminders where state = 'SENT' and level = 2")
-                            == INVOICES - 1);
+            Awaits.untilAsserted(() -> assertThat(
+                            Database.texts(
+                                    world.tenant,
+                                    "select concat_ws(' ', level, state, reason, count(*)) from reminders group by level, state, reason order by 1"))
+                    .containsExactly("1 SKIPPED PRE_DUE_TIME_PASSED " + (INVOICES - 1), "2 SENT " + (INVOICES - 1)));
 
             double seconds = (System.nanoTime() - start) / 1e9;
             LOG.infof(
