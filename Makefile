@@ -61,6 +61,16 @@ missing-application:
 format: check-machine ## Format the sources
 	@$(MVN) $(QUIET) spotless:apply
 
+.PHONY: generate
+generate: check-machine ## Write the generated documents anew (asyncapi.yaml, events, problems, configuration)
+	@$(MVN) $(QUIET) -pl platform/testkit -am -Pgenerate process-classes
+
+.PHONY: check-asyncapi
+check-asyncapi: ## Read asyncapi.yaml with the AsyncAPI project's own parser; needs npm
+	@command -v npm > /dev/null || { echo "npm is not installed"; exit 1; }
+	@npm install --silent --no-audit --no-fund --ignore-scripts --prefix platform/contracts/target/asyncapi @asyncapi/parser@3.6.3
+	@node platform/contracts/src/test/asyncapi/check.cjs platform/contracts/target/asyncapi platform/contracts/src/main/resources/asyncapi.yaml
+
 .PHONY: clean
 clean: check-machine ## Remove everything that was built, and the data of `make run`
 	@$(MVN) $(QUIET) clean

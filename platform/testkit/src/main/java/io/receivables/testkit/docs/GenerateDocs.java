@@ -17,7 +17,7 @@ public final class GenerateDocs {
         if (!Files.exists(root.resolve("platform/contracts"))) {
             throw new IllegalArgumentException(root + " is not the root of the repository");
         }
-        for (Map.Entry<String, String> document : documents().entrySet()) {
+        for (Map.Entry<String, String> document : documents(root).entrySet()) {
             Path file = root.resolve(document.getKey());
             Files.createDirectories(file.getParent());
             if (!Files.exists(file) || !Files.readString(file).equals(document.getValue())) {
@@ -27,12 +27,13 @@ public final class GenerateDocs {
         }
     }
 
-    /** Every generated document by its path in the repository. */
-    static Map<String, String> documents() {
+    /** Every generated document of the repository below the root, by its path. */
+    static Map<String, String> documents(Path root) {
         Map<String, String> documents = new LinkedHashMap<>();
         documents.put("platform/contracts/src/main/resources/asyncapi.yaml", AsyncApiDocument.text());
         documents.put("docs/events.md", EventsPage.text());
         documents.put("docs/problems.md", ProblemsPage.text());
+        documents.put("docs/configuration.md", ConfigurationPage.text(root));
         return documents;
     }
 }

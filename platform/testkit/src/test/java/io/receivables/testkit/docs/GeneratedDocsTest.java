@@ -21,7 +21,7 @@ class GeneratedDocsTest {
     Path empty;
 
     static Set<String> documents() {
-        return GenerateDocs.documents().keySet();
+        return GenerateDocs.documents(REPOSITORY).keySet();
     }
 
     @ParameterizedTest
@@ -29,12 +29,12 @@ class GeneratedDocsTest {
     void everyGeneratedDocumentIsUpToDate(String document) throws IOException {
         assertThat(Files.readString(REPOSITORY.resolve(document)))
                 .as("%s is out of date: run `make generate`", document)
-                .isEqualTo(GenerateDocs.documents().get(document));
+                .isEqualTo(GenerateDocs.documents(REPOSITORY).get(document));
     }
 
     @Test
     void generatingTwiceWritesOnce() throws IOException {
-        Files.createDirectories(empty.resolve("platform/contracts"));
+        sourcesOfSettings();
         GenerateDocs.main(new String[] {empty.toString()});
         Path page = empty.resolve("docs/events.md");
         var first = Files.getLastModifiedTime(page);
@@ -76,5 +76,30 @@ class GeneratedDocsTest {
     void cellsOfATableCannotBreakIt() {
         assertThat(Markdown.row("a|b", "c\nd")).isEqualTo("| a\\|b | c d |\n");
         assertThat(Markdown.anchor("InvoiceIssued.v1")).isEqualTo("#invoiceissuedv1");
+    }
+
+    /** The least a repository must hold for the configuration page. */
+    private void sourcesOfSettings() throws IOException {
+        Files.createDirectories(empty.resolve("platform/contracts"));
+        for (String module : new String[] {
+            "platform/chassis",
+            "customer-service",
+            "invoicing-service",
+            "payment-service",
+            "dunning-service",
+            "reporting-service"
+        }) {
+            Path resources = Files.createDirectories(empty.resolve(module).resolve("src/main/resources/META-INF"));
+            Files.createDirectories(empty.resolve(module).resolve("src/main/java"));
+            Files.writeString(resources.resolve("microprofile-config.properties"), "# why\na.b=c\n");
+            Files.writeString(resources.resolveSibling("application.properties"), "quarkus.http.port=8081\n");
+        }
+    }
+
+    @Test
+    void theConfigurationPageHasSettingsFromFilesAndMappings() {
+        assertThat(ConfigurationPage.text(REPOSITORY))
+                .contains("| `receivables.retention.outbox` | `P30D` |")
+                .contains("| `quarkus.http.port` | `8083` |");
     }
 }
