@@ -39,7 +39,7 @@ class EventOrderIT extends ReportingTest {
     @Test
     void everyOrderOfTheTopicsGivesTheSameFigures() {
         var events = year().events();
-        assertThat(events).hasSizeGreaterThan(50);
+        assertThat(events.size()).isGreaterThan(50);
         Map<String, String> first = null;
         for (int order = 0; order < ORDERS; order++) {
             var tenant = newTenant();
@@ -120,10 +120,10 @@ class EventOrderIT extends ReportingTest {
         var bela = business.customer("Béla");
         business.rename(ana, "Ana d.o.o.");
         var invoices = new ArrayList<Business.Invoice>();
-        for (int i = 0; i < 6; i++) {
+        for (int i = 0; i < 14; i++) {
             UUID customer = i % 2 == 0 ? ana : bela;
             invoices.add(business.issue(
-                    customer, i < 4 ? "EUR" : "HUF", "100.00", "2026-01-0" + (i + 1), "2026-02-0" + (i + 1)));
+                    customer, i < 8 ? "EUR" : "HUF", "100.00", "2026-01-" + (i + 10), "2026-02-" + (i + 10)));
         }
         business.overdue(invoices.get(0));
         business.remind(invoices.get(0));

@@ -1,0 +1,144 @@
+package io.receivables.reporting.ageing.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.receivables.reporting.support.ReportingTest;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+/** R1 for reports: what the queries touch with 100,000 open items. Time is printed, not judged. */
+@QuarkusTest
+class AgeingPlanIT extends ReportingTest {
+    private static final int ITEMS = 100_000;
+    private static final int CUSTOMERS = 2_000;
+    private static final Pattern BUFFERS = Pattern.compile("Buffers: shared hit=(\\d+)(?: read=(\\d+))?");
+
+    @ConfigProperty(name = "quarkus.datasource.jdbc.url")
+    String url;
+
+    @ConfigProperty(name = "quarkus.flyway.username")
+    String owner;
+
+    @ConfigProperty(name = "quarkus.flyway.password")
+    String password;
+
+    @Test
+    void aCustomerCostsTheSameHoweverMuchOthersHave() throws SQLException {
+        var small = newTenant();
+        fill(small, 100, 10);
+        analyze();
+        var customer = firstCustomer(small);
+        var alone = pages(explain(small, customerPage(customer)));
+
+        fill(tenant, ITEMS, CUSTOMERS);
+        analyze();
+
+        var crowded = explain(small, customerPage(customer));
+        assertThat(crowded).doesNotContain("Seq Scan on open_item").doesNotContain("Seq Scan on payment");
+        assertThat(pages(crowded)).isLessThanOrEqualTo(alone * 2 + 20);
+
+        var large = explain(tenant, customerPage(firstCustomer(tenant)));
+        assertThat(large).doesNotContain("Seq Scan");
+        assertThat(pages(large)).isLessThan(500);
+
+        var page = explain(tenant, page(AgeingSql.page(false, false), new UUID(0, 0)));
+        assertThat(page).doesNotContain("Seq Scan on open_item").doesNotContain("Seq Scan on payment");
+        assertThat(pages(page)).isLessThan(15_000);
+
+        measure("total, today", "/v1/reports/ageing?limit=1&asOf=2026-06-30");
+        measure("first page of 50, today", "/v1/reports/ageing?asOf=2026-06-30");
+        measure("total, three months back", "/v1/reports/ageing?limit=1&asOf=2026-01-31");
+        measure("one customer", "/v1/customers/" + firstCustomer(tenant) + "/balance?asOf=2026-06-30");
+        var total = get("/v1/reports/ageing?limit=1&asOf=2026-06-30");
+        assertThat(total.getString("totals[0].amounts.open")).isEqualTo(ITEMS + ".00");
+    }
+
+    private void measure(String what, String path) {
+        get(path);
+        long best = Long.MAX_VALUE;
+        for (int i = 0; i < 5; i++) {
+            long start = System.nanoTime();
+            get(path);
+            best = Math.min(best, System.nanoTime() - start);
+        }
+        System.out.printf("MEASURED ageing over %d open items, %s: %d ms%n", ITEMS, what, best / 1_000_000);
+    }
+
+    /** Items of one euro, half of them partly paid later, spread evenly over customers and due dates. */
+    private void fill(String tenant, int items, int customers) {
+        rows(
+                tenant,
+                """
+                with n as (select i, md5(? || 'i' || i)::uuid as id, md5(? || 'c' || (i % ?))::uuid as customer,
+                                  date '2026-01-01' + i % 150 as due from generate_series(1, ?) i),
+                changes as (
+                    insert into open_item_changes
+                    select ?, id, 1, customer, 'EUR', due, 'ISSUED', id, due - 30, now(), 1, 0, 0, 1, 1 from n),
+                accounts as (
+                    insert into customer_accounts select distinct ?, customer, 'EUR' from n),
+                cash as (
+                    insert into payments
+                    select ?, md5('p' || id)::uuid, customer, 'CARD', 'API', 'EUR', 1, due, due, null, null, null,
+                           null, null, null, 0, null, null, null, 1, due
+                      from n where i % 5 = 0)
+                insert into open_items
+                select ?, id, 'INV-' || i, customer, 'EUR', due, 1, 0, 0, 1, 'OPEN', 1, due - 30, null from n""",
+                tenant,
+                tenant,
+                customers,
+                items,
+                tenant,
+                tenant,
+                tenant,
+                tenant);
+    }
+
+    private UUID firstCustomer(String tenant) {
+        return (UUID)
+                rows(tenant, "select customer_id from customer_accounts where tenant_id = ? order by 1 limit 1", tenant)
+                        .get(0)
+                        .get("customer_id");
+    }
+
+    private static String customerPage(UUID customer) {
+        return page(AgeingSql.page(true, false), customer);
+    }
+
+    /** The query as it runs, with its parameters written in. */
+    private static String page(String sql, UUID position) {
+        return sql.replace("$1", "current_setting('app.tenant')")
+                .replace("$2", "date '2026-06-30'")
+                .replace("$3", "null")
+                .replace("$4", "'" + position + "'::uuid")
+                .replace("$5", "''")
+                .replace("$6", "51");
+    }
+
+    private String explain(String tenant, String sql) {
+        return rows(tenant, "explain (analyze, buffers, costs off) " + sql).stream()
+                .map(row -> row.get("QUERY PLAN").toString())
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static long pages(String plan) {
+        var matcher = BUFFERS.matcher(plan);
+        assertThat(matcher.find()).as(plan).isTrue();
+        return Long.parseLong(matcher.group(1)) + (matcher.group(2) == null ? 0 : Long.parseLong(matcher.group(2)));
+    }
+
+    private void analyze() throws SQLException {
+        try (var connection = DriverManager.getConnection(url, owner, password);
+                var statement = connection.createStatement()) {
+            for (var table : List.of("open_items", "open_item_changes", "customer_accounts", "payments")) {
+                statement.execute("vacuum analyze " + table);
+            }
+        }
+    }
+}

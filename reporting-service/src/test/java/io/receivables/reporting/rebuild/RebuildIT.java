@@ -1,0 +1,235 @@
+package io.receivables.reporting.rebuild;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.receivables.chassis.id.Ids;
+import io.receivables.reporting.projection.Projections;
+import io.receivables.reporting.support.Business;
+import io.receivables.reporting.support.Feed;
+import io.receivables.reporting.support.ReportingTest;
+import io.receivables.testkit.Awaits;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.OffsetDateTime;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class RebuildIT extends ReportingTest {
+    @Inject
+    Projections projections;
+
+    @Test
+    void whatIsRebuiltEqualsTheLiveFiguresByteForByte() {
+        play(year());
+        var before = contents(tenant);
+
+        var rebuild = completed(request());
+
+        assertThat(rebuild.getBoolean("rebuild.equal")).isTrue();
+        assertThat(rebuild.getList("rebuild.tables")).hasSameSizeAs(projections.tables());
+        for (Map<String, Object> table : rebuild.<Map<String, Object>>getList("rebuild.tables")) {
+            assertThat(table.get("rowsAfter"))
+                    .as("%s", table)
+                    .isEqualTo(table.get("rowsBefore"))
+                    .isNotEqualTo(0);
+            assertThat(table.get("checksumAfter")).isEqualTo(table.get("checksumBefore"));
+        }
+        assertThat(contents(tenant)).isEqualTo(before);
+        assertThat(rebuild.getLong("rebuild.events.applied"))
+                .isEqualTo(rows(tenant, "select count(*) as n from inbox where tenant_id = ?", tenant)
+                        .get(0)
+                        .get("n"));
+        assertThat(rebuild.getString("freshness.state")).isEqualTo("CURRENT");
+    }
+
+    @Test
+    void figuresThatWereDamagedAreFoundAndPutRightAndNobodyElsesAreTouched() {
+        play(year());
+        var before = contents(tenant);
+        var neighbour = newTenant();
+        play(neighbour, year().events(), 0);
+        for (var name : List.of(tenant, neighbour)) {
+            rows(name, "update open_items set open_amount = open_amount + 0.01 where tenant_id = ?", name);
+        }
+        rows(tenant, "delete from payments where tenant_id = ?", tenant);
+        var damaged = contents(neighbour);
+
+        var rebuild = completed(request());
+
+        assertThat(rebuild.getBoolean("rebuild.equal")).isFalse();
+        assertThat(rebuild.getList("rebuild.tables.findAll { !it.equal }.table"))
+                .containsExactlyInAnyOrder("open_items", "payments");
+        assertThat(contents(tenant)).isEqualTo(before);
+        assertThat(contents(neighbour)).isEqualTo(damaged);
+        assertThat(completed(request()).getBoolean("rebuild.equal")).isTrue();
+    }
+
+    @Test
+    void eventsGoOnBeingAppliedAndReadersNeverSeeHalfAState() {
+        var business = new Business();
+        var customer = business.customer("Ana");
+        for (int i = 0; i < 200; i++) {
+            business.issue(customer, "EUR", "10.00", "2026-01-01", "2026-01-31");
+        }
+        play(business);
+        rows(tenant, "update open_item_changes set cause = 'DAMAGED' where tenant_id = ?", tenant);
+        long applied = business.drain().size();
+        var seen = new HashSet<String>();
+        var id = request();
+        try (var feed = new Feed(bootstrapServers())) {
+            do {
+                business.issue(customer, "HUF", "5.00", "2026-01-01", "2026-01-31");
+                var events = business.drain();
+                feed.send(tenant, events, false);
+                applied += events.size();
+                seen.add(get("/v1/reports/ageing?asOf=2026-02-10&currency=EUR").getString("totals[0].amounts.open"));
+            } while (rebuild(id).getString("rebuild.finishedAt") == null);
+        }
+        awaitApplied(tenant, applied);
+
+        assertThat(rebuild(id).getString("rebuild.state")).isEqualTo("COMPLETED");
+        assertThat(seen).containsExactly("2000.00");
+        assertThat(rows(tenant, "select 1 from open_item_changes where tenant_id = ? and cause = 'DAMAGED'", tenant))
+                .isEmpty();
+        assertThat(completed(request()).getBoolean("rebuild.equal")).isTrue();
+    }
+
+    @Test
+    void anEventThatIsSetAsideStaysOutOfBothTheLiveAndTheRebuiltFigures() {
+        var business = new Business();
+        var invoice = business.issue(business.customer("Ana"), "EUR", "10.00", "2026-01-01", "2026-01-31");
+        business.credit(invoice, "1.00", "2026-01-02");
+        business.credit(invoice, "2.00", "2026-01-03");
+        var events = business.events().stream()
+                .filter(e -> !(e.type().startsWith("OpenItem") && e.sequence() == 2))
+                .toList();
+        play(tenant, events, 0);
+        assertThat(get("/v1/reports/ageing?asOf=2026-02-10").getString("totals[0].amounts.open"))
+                .isEqualTo("10.00");
+
+        assertThat(completed(request()).getBoolean("rebuild.equal")).isTrue();
+    }
+
+    @Test
+    void onlyOneRebuildOfATenantRunsAtATime() {
+        var running = running(OffsetDateTime.now());
+
+        post(UUID.randomUUID().toString(), "admin").then().statusCode(409).body("code", equalTo("rebuild_running"));
+
+        rows(tenant, "delete from rebuilds where tenant_id = ? and rebuild_id = ?", tenant, running);
+        completed(request());
+    }
+
+    @Test
+    void aRebuildWhoseWorkerIsGoneMakesWayForANewOne() {
+        var abandoned = running(OffsetDateTime.now().minusMinutes(5));
+
+        completed(request());
+
+        assertThat(rebuild(abandoned.toString()).getString("rebuild.state")).isEqualTo("FAILED");
+    }
+
+    @Test
+    void theSameKeyAsksForOneRebuildOnly() {
+        var key = UUID.randomUUID().toString();
+        var first = post(key, "admin").then().statusCode(202).extract();
+        completed(first.path("rebuildId"));
+
+        var second = post(key, "admin").then().statusCode(202).extract();
+        assertThat(second.asString()).isEqualTo(first.asString());
+        assertThat(second.header("Idempotency-Replayed")).isEqualTo("true");
+        assertThat(as("admin").get("/v1/rebuilds").jsonPath().getList("items")).hasSize(1);
+    }
+
+    @Test
+    void onlyAnAdminMayRebuild() {
+        for (var role : List.of("finance", "analyst", "manager")) {
+            post(UUID.randomUUID().toString(), role).then().statusCode(403);
+        }
+        as("admin")
+                .get("/v1/rebuilds/" + UUID.randomUUID())
+                .then()
+                .statusCode(404)
+                .body("code", equalTo("rebuild_not_found"));
+    }
+
+    private UUID running(OffsetDateTime heartbeat) {
+        var id = Ids.next();
+        rows(
+                tenant,
+                "insert into rebuilds (tenant_id, rebuild_id, state, phase, requested_by, requested_at, heartbeat_at)"
+                        + " values (?, ?, 'RUNNING', 'READING', 'test', ?, ?)",
+                tenant,
+                id,
+                heartbeat,
+                heartbeat);
+        return id;
+    }
+
+    private String request() {
+        return post(UUID.randomUUID().toString(), "admin")
+                .then()
+                .statusCode(202)
+                .header("Location", org.hamcrest.Matchers.startsWith("/v1/rebuilds/"))
+                .extract()
+                .path("rebuildId");
+    }
+
+    private Response post(String key, String role) {
+        return as(role).header("Idempotency-Key", key)
+                .contentType(ContentType.JSON)
+                .body("{\"reason\":\"check\"}")
+                .post("/v1/rebuilds");
+    }
+
+    private JsonPath rebuild(String id) {
+        return as("admin")
+                .get("/v1/rebuilds/" + id)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+
+    private JsonPath completed(String id) {
+        Awaits.until("the rebuild has ended", () -> rebuild(id).getString("rebuild.finishedAt") != null);
+        var rebuild = rebuild(id);
+        assertThat(rebuild.getString("rebuild.failure")).isNull();
+        assertThat(rebuild.getString("rebuild.state")).isEqualTo("COMPLETED");
+        return rebuild;
+    }
+
+    private Map<String, String> contents(String tenant) {
+        var contents = new LinkedHashMap<String, String>();
+        projections.tables().forEach(table -> contents.put(table.name(), content(tenant, table.name(), table.key())));
+        return contents;
+    }
+
+    private static Business year() {
+        var business = new Business();
+        var ana = business.customer("Ana");
+        var first = business.issue(ana, "EUR", "100.00", "2026-01-01", "2026-01-31");
+        var second = business.issue(ana, "EUR", "50.00", "2026-01-01", "2026-01-31");
+        business.overdue(first);
+        business.remind(first);
+        business.credit(second, "5.00", "2026-01-05");
+        var payment = business.receive(Optional.of(ana), "EUR", "120.00", "2026-02-01");
+        var allocation = business.allocate(payment, first, "100.00", "2026-02-01");
+        business.deallocate(payment, allocation, "40.00", "2026-02-02");
+        var returned = business.receive(Optional.of(ana), "EUR", "45.00", "2026-02-03");
+        business.allocate(returned, second, "45.00", "2026-02-03");
+        business.reverse(returned, "2026-02-05");
+        business.statement();
+        return business;
+    }
+}
