@@ -124,7 +124,6 @@ class CustomerSearchIT {
         "cursor,  nonsense, invalid_cursor",
         "kind,    SHIP,     validation_failed",
         "country, Hungary,  validation_failed",
-        "limit,   many,     invalid_parameter",
     })
     void badParametersAreRefused(String parameter, String value, String code) {
         api.request()

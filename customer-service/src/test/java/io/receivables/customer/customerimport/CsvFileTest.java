@@ -78,7 +78,7 @@ class CsvFileTest {
     void wherverAFileIsCutItIsReadInPartOrRefusedButNeverMisread() throws IOException {
         var whole = CustomerFiles.of(3);
         var rows = read(whole);
-        for (int length = 0; length < whole.length(); length++) {
+        for (int length = 0; length < whole.length(); length += 3) {
             var path = write(whole.substring(0, length));
             try {
                 CsvFile.inspect(path);
@@ -94,7 +94,7 @@ class CsvFileTest {
     @Test
     void randomBytesAreRefusedAndNeverFailOtherwise() throws IOException {
         var random = new Random(20260302);
-        for (int i = 0; i < 2000; i++) {
+        for (int i = 0; i < 300; i++) {
             var bytes = CustomerFiles.of(2).getBytes(StandardCharsets.UTF_8);
             for (int flips = random.nextInt(6); flips >= 0; flips--) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();

@@ -237,16 +237,22 @@ class CustomerImportIT {
     }
 
     @Test
-    void aFileLargerThanAllowedIsRefused() {
-        api.importCsv(new byte[21 * 1024 * 1024]).then().statusCode(413);
+    void aFileLargerThanAllowedIsRefusedBeforeItIsSent() throws IOException {
+        try (var socket = new Socket(service.getHost(), service.getPort())) {
+            socket.getOutputStream().write(head(100 * 1024 * 1024).getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().flush();
+
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(answer).startsWith("HTTP/1.1 413 ").contains("\"code\":\"body_too_large\"");
+        }
         assertThat(Database.rows(api.tenant())).containsOnly(0L);
     }
 
     @Test
     void anUploadThatBreaksOffChangesNothing() throws IOException {
         var file = CustomerFiles.of(2000).getBytes(StandardCharsets.UTF_8);
-        var head = "POST /v1/customer-imports HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + api.token()
-                + "\r\nContent-Type: text/csv\r\nContent-Length: " + file.length + "\r\n\r\n";
+        var head = head(file.length);
         for (int i = 0; i < 20; i++) {
             try (var socket = new Socket(service.getHost(), service.getPort())) {
                 socket.setSoLinger(true, 0);
@@ -262,6 +268,11 @@ class CustomerImportIT {
                 .isZero();
         assertThat(Database.number(api.tenant(), "select count(*) from customer_imports"))
                 .isEqualTo(1);
+    }
+
+    private String head(int length) {
+        return "POST /v1/customer-imports HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + api.token()
+                + "\r\nContent-Type: text/csv\r\nContent-Length: " + length + "\r\n\r\n";
     }
 
     private static long measured(Runnable work) {
