@@ -56,6 +56,17 @@ public final class Database {
         }
     }
 
+    /** Brings the planner's statistics up to date, as autovacuum does sooner or later; only the owner may. */
+    public static void analyze() throws SQLException {
+        try (var connection = DriverManager.getConnection(
+                        setting("quarkus.datasource.jdbc.url"),
+                        setting("quarkus.flyway.username"),
+                        setting("quarkus.flyway.password"));
+                var statement = connection.createStatement()) {
+            statement.execute("analyze invoices");
+        }
+    }
+
     /** Rows and counters of a tenant that a refused request must not change. */
     public static List<Long> state(String tenant) {
         return List.of(

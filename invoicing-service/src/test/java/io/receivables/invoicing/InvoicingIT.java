@@ -4,7 +4,6 @@ import static io.restassured.RestAssured.given;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
-import io.quarkus.test.junit.QuarkusTest;
 import io.receivables.testkit.Awaits;
 import io.receivables.testkit.EventContracts;
 import io.receivables.testkit.ReceivablesTestResource;
@@ -20,7 +19,6 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Base of the integration tests: one running service, and a tenant of its own for every test. */
-@QuarkusTest
 @QuarkusTestResource(
         value = ReceivablesTestResource.class,
         initArgs = @ResourceArg(name = "service", value = "invoicing"))
@@ -29,8 +27,7 @@ public abstract class InvoicingIT {
     private static final AtomicInteger TENANTS = new AtomicInteger();
 
     /** A tenant that no other test uses, with a seller in Hungary and a customer in Croatia with terms NET 30. */
-    protected final String tenant =
-            "t-" + Long.toString(System.nanoTime(), 36) + "-" + TENANTS.incrementAndGet();
+    protected final String tenant = "t-" + Long.toString(System.nanoTime(), 36) + "-" + TENANTS.incrementAndGet();
 
     protected final UUID customer = UUID.randomUUID();
 
@@ -61,8 +58,7 @@ public abstract class InvoicingIT {
                 "name", "Danube Trading Kft.",
                 "vatId", "HU12345676",
                 "iban", "HU42117730161111101800000000",
-                "address", Map.of(
-                        "street", "Váci út 1", "city", "Budapest", "postalCode", "1132", "countryCode", "HU"),
+                "address", Map.of("street", "Váci út 1", "city", "Budapest", "postalCode", "1132", "countryCode", "HU"),
                 "numberingSeries", Map.of("invoicePrefix", invoicePrefix, "creditNotePrefix", creditNotePrefix)));
     }
 
@@ -110,12 +106,18 @@ public abstract class InvoicingIT {
 
     protected static Map<String, Object> line(String quantity, String unitPrice, String vatRate) {
         return new LinkedHashMap<>(Map.of(
-                "description", "Consulting",
-                "quantity", quantity,
-                "unitCode", "HUR",
-                "unitPrice", unitPrice,
-                "vatCategory", "S",
-                "vatRate", vatRate));
+                "description",
+                "Consulting",
+                "quantity",
+                quantity,
+                "unitCode",
+                "HUR",
+                "unitPrice",
+                unitPrice,
+                "vatCategory",
+                "S",
+                "vatRate",
+                vatRate));
     }
 
     /** An invoice of 100.00 + 30.00 + 20.00 net at 27, 27 and 5 %: 186.10 with VAT. */

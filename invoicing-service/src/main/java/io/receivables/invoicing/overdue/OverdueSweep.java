@@ -42,9 +42,9 @@ public class OverdueSweep {
               from tenants t
               left join unnest($2::text[], $3::timestamptz[]) as sandbox(tenant_id, now) on sandbox.tenant_id = t.tenant_id
              where t.tenant_id is not null
-               and exists (select 1 from invoices i
-                            where i.tenant_id = t.tenant_id and i.status in ('ISSUED', 'PARTLY_PAID')
-                              and i.open_amount > 0 and i.overdue_at <= coalesce(sandbox.now, $1))""";
+               and (select i.overdue_at from invoices i
+                     where i.tenant_id = t.tenant_id and i.status in ('ISSUED', 'PARTLY_PAID') and i.open_amount > 0
+                     order by i.overdue_at limit 1) <= coalesce(sandbox.now, $1)""";
 
     static final String MARK =
             """

@@ -37,7 +37,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Sellers", description = "Legal persons in whose name the tenant invoices, with their numbering series")
-class SellerResource {
+public class SellerResource {
     private final SellerService service;
     private final SellerRepository repository;
     private final Transactions transactions;
@@ -60,7 +60,7 @@ class SellerResource {
     @POST
     @RolesAllowed(Roles.ADMIN)
     @Operation(summary = "Create a seller entity and start its numbering series")
-    Uni<Response> create(@HeaderParam("Idempotency-Key") String key, @NotNull @Valid SellerRequest request) {
+    public Uni<Response> create(@HeaderParam("Idempotency-Key") String key, @NotNull @Valid SellerRequest request) {
         return commands.once(key, "createSeller", request, tx -> Uni.createFrom()
                 .item(() -> request.toSeller(Ids.next(), 1))
                 .chain(seller -> service.create(tx, seller))
@@ -71,7 +71,7 @@ class SellerResource {
     @GET
     @RolesAllowed({Roles.ADMIN, Roles.FINANCE})
     @Operation(summary = "List seller entities, oldest first")
-    Uni<Page<SellerResponse>> list(@QueryParam("limit") Integer limit, @QueryParam("cursor") String cursor) {
+    public Uni<Page<SellerResponse>> list(@QueryParam("limit") Integer limit, @QueryParam("cursor") String cursor) {
         int size = Limit.of(limit);
         var after = Cursor.decode(cursor, 1).map(c -> c.uuid(0));
         return transactions
@@ -83,7 +83,7 @@ class SellerResource {
     @Path("/{id}")
     @RolesAllowed({Roles.ADMIN, Roles.FINANCE})
     @Operation(summary = "Read a seller entity")
-    Uni<Response> read(@PathParam("id") UUID id) {
+    public Uni<Response> read(@PathParam("id") UUID id) {
         return transactions.inTenant(caller.get(), tx -> service.find(tx, id)).map(SellerResource::response);
     }
 
@@ -93,7 +93,7 @@ class SellerResource {
     @Operation(
             summary = "Change a seller entity",
             description = "Issued invoices keep the seller as it was. A new prefix starts a new series at 1.")
-    Uni<Response> change(
+    public Uni<Response> change(
             @PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch, @NotNull @Valid SellerRequest request) {
         return transactions
                 .inTenant(caller.get(), tx -> service.change(tx, ifMatch, request.toSeller(id, 0)))

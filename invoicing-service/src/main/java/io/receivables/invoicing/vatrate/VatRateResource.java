@@ -42,7 +42,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "VAT rates", description = "Rates accepted on invoices, by country of the seller and issue date")
-class VatRateResource {
+public class VatRateResource {
     private final VatRateRepository repository;
     private final Transactions transactions;
     private final Commands commands;
@@ -65,7 +65,7 @@ class VatRateResource {
     @POST
     @RolesAllowed(Roles.ADMIN)
     @Operation(summary = "Add a VAT rate that is accepted from a date on")
-    Uni<Response> add(@HeaderParam("Idempotency-Key") String key, @NotNull @Valid VatRateRequest request) {
+    public Uni<Response> add(@HeaderParam("Idempotency-Key") String key, @NotNull @Valid VatRateRequest request) {
         return commands.once(key, "addVatRate", request, tx -> add(tx, request));
     }
 
@@ -105,7 +105,7 @@ class VatRateResource {
         Roles.ADMIN
     })
     @Operation(summary = "List VAT rates by country and start date")
-    Uni<Page<VatRate>> list(
+    public Uni<Page<VatRate>> list(
             @QueryParam("country") String country,
             @QueryParam("on") LocalDate on,
             @QueryParam("limit") Integer limit,

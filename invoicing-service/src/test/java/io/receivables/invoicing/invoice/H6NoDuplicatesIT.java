@@ -2,6 +2,7 @@ package io.receivables.invoicing.invoice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.test.junit.QuarkusTest;
 import io.receivables.invoicing.Database;
 import io.receivables.invoicing.InvoicingIT;
 import io.receivables.testkit.TopicProbe;
@@ -9,6 +10,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Acceptance H6. */
+@QuarkusTest
 class H6NoDuplicatesIT extends InvoicingIT {
 
     @Test
@@ -17,14 +19,15 @@ class H6NoDuplicatesIT extends InvoicingIT {
         var body = invoice(seller());
         var key = UUID.randomUUID().toString();
 
-        var answers = Parallel.run(50, 50, i -> as("finance")
-                .header("Idempotency-Key", key)
-                .body(body)
-                .post("/v1/invoices?issue=true"));
+        var answers = Parallel.run(
+                50,
+                50,
+                i -> as("finance").header("Idempotency-Key", key).body(body).post("/v1/invoices?issue=true"));
 
         assertThat(answers).allMatch(a -> a.statusCode() == 201);
         assertThat(answers.stream().map(a -> a.asString()).distinct()).hasSize(1);
-        assertThat(answers.stream().filter(a -> "true".equals(a.header("Idempotency-Replayed")))).hasSize(49);
+        assertThat(answers.stream().filter(a -> "true".equals(a.header("Idempotency-Replayed"))))
+                .hasSize(49);
         assertThat(Database.number(tenant, "select count(*) from invoices")).isEqualTo(1);
         assertThat(Database.number(tenant, "select last_number from numbering_series where document_type = 'INVOICE'"))
                 .isEqualTo(1);
@@ -41,7 +44,12 @@ class H6NoDuplicatesIT extends InvoicingIT {
         registerCustomer();
         var body = invoice(seller());
         var key = UUID.randomUUID().toString();
-        as("finance").header("Idempotency-Key", key).body(body).post("/v1/invoices?issue=true").then().statusCode(201);
+        as("finance")
+                .header("Idempotency-Key", key)
+                .body(body)
+                .post("/v1/invoices?issue=true")
+                .then()
+                .statusCode(201);
         var before = Database.state(tenant);
         body.put("note", "another");
 

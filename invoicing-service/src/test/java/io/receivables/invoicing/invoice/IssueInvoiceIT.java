@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.quarkus.test.junit.QuarkusTest;
 import io.receivables.invoicing.Database;
 import io.receivables.invoicing.InvoicingIT;
 import io.receivables.testkit.EventContracts;
@@ -17,6 +18,7 @@ import java.util.UUID;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
+@QuarkusTest
 class IssueInvoiceIT extends InvoicingIT {
 
     @Test
@@ -25,7 +27,8 @@ class IssueInvoiceIT extends InvoicingIT {
         var body = invoice(seller());
         body.put("orderReference", "SO-1");
 
-        var response = issue(body).then()
+        var response = issue(body)
+                .then()
                 .statusCode(201)
                 .header("ETag", "\"1\"")
                 .body("number", equalTo("INV-000001"))
@@ -56,7 +59,10 @@ class IssueInvoiceIT extends InvoicingIT {
     void aDraftCanBeChangedAndDiscardedUntilItIsIssued() {
         registerCustomer();
         var seller = seller();
-        var draft = command("finance").body(invoice(seller)).post("/v1/invoices").then()
+        var draft = command("finance")
+                .body(invoice(seller))
+                .post("/v1/invoices")
+                .then()
                 .statusCode(201)
                 .body("status", equalTo("DRAFT"))
                 .body("number", nullValue())
@@ -66,28 +72,54 @@ class IssueInvoiceIT extends InvoicingIT {
         var changed = invoice(seller);
         changed.put("lines", List.of(line("1", "1000.00", "27")));
         as("finance").body(changed).put("/v1/invoices/" + id).then().statusCode(428);
-        as("finance").header("If-Match", "\"7\"").body(changed).put("/v1/invoices/" + id).then().statusCode(412);
-        as("finance").header("If-Match", "\"1\"").body(changed).put("/v1/invoices/" + id).then()
+        as("finance")
+                .header("If-Match", "\"7\"")
+                .body(changed)
+                .put("/v1/invoices/" + id)
+                .then()
+                .statusCode(412);
+        as("finance")
+                .header("If-Match", "\"1\"")
+                .body(changed)
+                .put("/v1/invoices/" + id)
+                .then()
                 .statusCode(200)
                 .header("ETag", "\"2\"")
                 .body("lines", hasSize(1))
                 .body("totals.totalWithVat", equalTo("1270.00"));
-        command("finance").post("/v1/invoices/" + id + "/issues").then()
+        command("finance")
+                .post("/v1/invoices/" + id + "/issues")
+                .then()
                 .statusCode(200)
                 .body("number", equalTo("INV-000001"))
                 .body("version", equalTo(3));
         as("finance").get("/v1/invoices/" + id).then().header("ETag", "\"3\"").body("status", equalTo("ISSUED"));
 
-        as("finance").header("If-Match", "\"3\"").body(changed).put("/v1/invoices/" + id).then()
+        as("finance")
+                .header("If-Match", "\"3\"")
+                .body(changed)
+                .put("/v1/invoices/" + id)
+                .then()
                 .statusCode(409)
                 .body("code", equalTo("invoice_immutable"));
-        as("finance").header("If-Match", "\"3\"").delete("/v1/invoices/" + id).then().statusCode(409);
-        command("finance").post("/v1/invoices/" + id + "/issues").then()
+        as("finance")
+                .header("If-Match", "\"3\"")
+                .delete("/v1/invoices/" + id)
+                .then()
+                .statusCode(409);
+        command("finance")
+                .post("/v1/invoices/" + id + "/issues")
+                .then()
                 .statusCode(409)
                 .body("code", equalTo("invoice_immutable"));
 
-        String other = command("finance").body(invoice(seller)).post("/v1/invoices").path("invoiceId");
-        as("finance").header("If-Match", "\"1\"").delete("/v1/invoices/" + other).then().statusCode(204);
+        String other =
+                command("finance").body(invoice(seller)).post("/v1/invoices").path("invoiceId");
+        as("finance")
+                .header("If-Match", "\"1\"")
+                .delete("/v1/invoices/" + other)
+                .then()
+                .statusCode(204);
         as("finance").get("/v1/invoices/" + other).then().statusCode(404);
     }
 
@@ -118,7 +150,9 @@ class IssueInvoiceIT extends InvoicingIT {
         var body = invoice(seller());
         body.put("lines", List.of(line));
 
-        as("analyst").get("/v1/invoices/" + issued(body)).then()
+        as("analyst")
+                .get("/v1/invoices/" + issued(body))
+                .then()
                 .statusCode(200)
                 .body("lines[0].netAmount", equalTo("87.50"))
                 .body("lines[0].explanation.period.from", equalTo("2026-04-01"))
@@ -147,9 +181,7 @@ class IssueInvoiceIT extends InvoicingIT {
         byOwnTerms.put("issueDate", "2026-01-20");
         byOwnTerms.put("paymentTerms", java.util.Map.of("kind", "NET", "days", 8));
 
-        issue(byTerms).then()
-                .body("dueDate", equalTo("2026-02-15"))
-                .body("overdueAt", equalTo("2026-02-15T16:00:00Z"));
+        issue(byTerms).then().body("dueDate", equalTo("2026-02-15")).body("overdueAt", equalTo("2026-02-15T16:00:00Z"));
         issue(byDate).then().body("dueDate", equalTo("2026-01-21"));
         issue(byOwnTerms).then().body("dueDate", equalTo("2026-01-28"));
     }
@@ -160,7 +192,8 @@ class IssueInvoiceIT extends InvoicingIT {
         var seller = seller();
         var body = invoice(seller);
         body.put("lines", List.of(line("1", "100.00", "28")));
-        issue(body).then()
+        issue(body)
+                .then()
                 .statusCode(422)
                 .body("code", equalTo("unknown_vat_rate"))
                 .body("errors[0].field", equalTo("lines[0].vatRate"));
@@ -168,14 +201,20 @@ class IssueInvoiceIT extends InvoicingIT {
         var rate = java.util.Map.of("country", "HU", "category", "S", "rate", "28", "validFrom", "2026-01-01");
         command("finance").body(rate).post("/v1/vat-rates").then().statusCode(403);
         command("admin").body(rate).post("/v1/vat-rates").then().statusCode(201);
-        command("admin").body(rate).post("/v1/vat-rates").then()
+        command("admin")
+                .body(rate)
+                .post("/v1/vat-rates")
+                .then()
                 .statusCode(409)
                 .body("code", equalTo("vat_rate_exists"));
 
         issue(body).then().statusCode(201).body("totals.totalVat", equalTo("28.00"));
         body.put("issueDate", "2025-12-31");
         issue(body).then().statusCode(422).body("code", equalTo("unknown_vat_rate"));
-        as("sales").get("/v1/vat-rates?country=RO&on=2025-07-31").then().body("items.rate", equalTo(List.of("19", "9", "5")));
+        as("sales")
+                .get("/v1/vat-rates?country=RO&on=2025-07-31")
+                .then()
+                .body("items.rate", equalTo(List.of("19", "9", "5")));
         assertThat(as("sales").get("/v1/vat-rates?country=RO&on=2025-08-01").<List<String>>path("items.rate"))
                 .containsExactlyInAnyOrder("21", "11");
     }
@@ -189,7 +228,8 @@ class IssueInvoiceIT extends InvoicingIT {
 
         issue(body).then().statusCode(200).body("invoiceId", equalTo(id));
         body.put("note", "something else");
-        issue(body).then()
+        issue(body)
+                .then()
                 .statusCode(409)
                 .body("code", equalTo("external_id_conflict"))
                 .body("errors[0].field", equalTo("externalId"));
@@ -225,9 +265,14 @@ class IssueInvoiceIT extends InvoicingIT {
             ids.add(0, issued(body));
         }
 
-        var first = as("sales").get("/v1/invoices?limit=3").then().statusCode(200).extract();
+        var first =
+                as("sales").get("/v1/invoices?limit=3").then().statusCode(200).extract();
         String cursor = first.path("nextCursor");
-        var second = as("sales").queryParam("cursor", cursor).get("/v1/invoices?limit=3").then().extract();
+        var second = as("sales")
+                .queryParam("cursor", cursor)
+                .get("/v1/invoices?limit=3")
+                .then()
+                .extract();
 
         var read = new ArrayList<String>(first.<List<String>>path("items.invoiceId"));
         read.addAll(second.<List<String>>path("items.invoiceId"));
@@ -237,10 +282,12 @@ class IssueInvoiceIT extends InvoicingIT {
                 "customerId=" + customer + "&orderReference=SO-A",
                 "number=INV-000001&currency=EUR",
                 "dueFrom=2026-02-13&dueTo=2026-02-13")) {
-            var found = as("sales").get("/v1/invoices?" + query).then().statusCode(200).extract();
-            assertThat(found.<List<String>>path("items.invoiceId"))
-                    .as(query)
-                    .hasSize(query.contains("SO-A") ? 2 : 1);
+            var found = as("sales")
+                    .get("/v1/invoices?" + query)
+                    .then()
+                    .statusCode(200)
+                    .extract();
+            assertThat(found.<List<String>>path("items.invoiceId")).as(query).hasSize(query.contains("SO-A") ? 2 : 1);
         }
         as("sales").get("/v1/invoices?status=PAID").then().body("items", hasSize(0));
         as("sales").get("/v1/invoices?cursor=nonsense").then().statusCode(400).body("code", equalTo("invalid_cursor"));

@@ -3,12 +3,14 @@ package io.receivables.invoicing.invoice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.quarkus.test.junit.QuarkusTest;
 import io.receivables.invoicing.Database;
 import io.receivables.invoicing.InvoicingIT;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+@QuarkusTest
 class NumberingIT extends InvoicingIT {
 
     @Test
@@ -45,11 +47,19 @@ class NumberingIT extends InvoicingIT {
         registerCustomer();
         var seller = seller("A-", "AC-");
         issue(invoice(seller)).then().body("number", equalTo("A-000001"));
-        as("admin").header("If-Match", "\"1\"").body(sellerBody("B-", "AC-")).put("/v1/sellers/" + seller).then()
+        as("admin")
+                .header("If-Match", "\"1\"")
+                .body(sellerBody("B-", "AC-"))
+                .put("/v1/sellers/" + seller)
+                .then()
                 .statusCode(200)
                 .header("ETag", "\"2\"");
         issue(invoice(seller)).then().body("number", equalTo("B-000001"));
-        as("admin").header("If-Match", "\"2\"").body(sellerBody("A-", "AC-")).put("/v1/sellers/" + seller).then()
+        as("admin")
+                .header("If-Match", "\"2\"")
+                .body(sellerBody("A-", "AC-"))
+                .put("/v1/sellers/" + seller)
+                .then()
                 .statusCode(200);
         issue(invoice(seller)).then().body("number", equalTo("A-000002"));
     }
@@ -58,7 +68,10 @@ class NumberingIT extends InvoicingIT {
     void twoSellersCannotGiveTheSameReference() {
         seller("HU-2026-", "HUC-2026-");
 
-        command("admin").body(sellerBody("HU2026", "X-")).post("/v1/sellers").then()
+        command("admin")
+                .body(sellerBody("HU2026", "X-"))
+                .post("/v1/sellers")
+                .then()
                 .statusCode(409)
                 .body("code", equalTo("numbering_prefix_taken"))
                 .body("errors.field", equalTo(List.of("numberingSeries.invoicePrefix")));

@@ -28,7 +28,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Credit notes", description = "The only correction of an issued invoice")
-class CreditInvoiceResource {
+public class CreditInvoiceResource {
     private final CreditNoteService service;
     private final Commands commands;
 
@@ -42,7 +42,7 @@ class CreditInvoiceResource {
     @Operation(
             summary = "Credit an invoice in full or in part",
             description = "Never more than is left: 422 credit_exceeds_remaining, 409 invoice_fully_credited.")
-    Uni<Response> credit(
+    public Uni<Response> credit(
             @PathParam("id") UUID id,
             @HeaderParam("Idempotency-Key") String key,
             @NotNull @Valid CreditNoteRequest request) {

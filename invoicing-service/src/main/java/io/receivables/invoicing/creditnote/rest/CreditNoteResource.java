@@ -27,7 +27,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Cancellable(false)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Credit notes")
-class CreditNoteResource {
+public class CreditNoteResource {
     private final CreditNoteService service;
     private final CreditNoteQueries queries;
     private final Transactions transactions;
@@ -52,7 +52,7 @@ class CreditNoteResource {
         Roles.ADMIN
     })
     @Operation(summary = "List credit notes, newest first")
-    Uni<Page<CreditNoteResponse>> list(
+    public Uni<Page<CreditNoteResponse>> list(
             @QueryParam("invoiceId") UUID invoiceId,
             @QueryParam("customerId") UUID customerId,
             @QueryParam("limit") Integer limit,
@@ -79,7 +79,7 @@ class CreditNoteResource {
         Roles.ADMIN
     })
     @Operation(summary = "Read a credit note")
-    Uni<CreditNoteResponse> read(@PathParam("id") UUID id) {
+    public Uni<CreditNoteResponse> read(@PathParam("id") UUID id) {
         return transactions.inTenant(caller.get(), tx -> service.find(tx, id)).map(CreditNoteResponse::of);
     }
 }

@@ -30,7 +30,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Cancellable(false)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Invoices")
-class InvoiceListResource {
+public class InvoiceListResource {
     private final InvoiceListQuery query;
     private final Transactions transactions;
     private final CurrentCaller caller;
@@ -52,7 +52,7 @@ class InvoiceListResource {
         Roles.ADMIN
     })
     @Operation(summary = "List invoices, newest first")
-    Uni<Page<InvoiceSummary>> list(
+    public Uni<Page<InvoiceSummary>> list(
             @BeanParam Filters filters, @QueryParam("limit") Integer limit, @QueryParam("cursor") String cursor) {
         int size = Limit.of(limit);
         var before = Cursor.decode(cursor, 1).map(c -> c.uuid(0));
@@ -62,7 +62,7 @@ class InvoiceListResource {
     }
 
     /** Query parameters of the list. */
-    record Filters(
+    public record Filters(
             @QueryParam("customerId") UUID customerId,
             @QueryParam("status") InvoiceStatus status,
             @QueryParam("number") String number,

@@ -42,7 +42,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Invoices", description = "From draft to legal document and on to payment")
-class InvoiceResource {
+public class InvoiceResource {
     private static final int RACES = 3;
 
     private final InvoiceService service;
@@ -63,7 +63,7 @@ class InvoiceResource {
             summary = "Draft an invoice, or issue it at once",
             description = "An external id that exists with the same content gives the existing invoice (200);"
                     + " with other content 409 external_id_conflict.")
-    Uni<Response> create(
+    public Uni<Response> create(
             @HeaderParam("Idempotency-Key")
                     @Parameter(required = true, description = "Unique per request, your own making.")
                     String key,
@@ -105,7 +105,7 @@ class InvoiceResource {
         Roles.ADMIN
     })
     @Operation(summary = "Read an invoice with the explanation of every line")
-    Uni<Response> read(@PathParam("id") UUID id) {
+    public Uni<Response> read(@PathParam("id") UUID id) {
         return transactions.inTenant(caller.get(), tx -> service.find(tx, id)).map(invoice -> Response.ok(
                         InvoiceResponse.of(invoice))
                 .header("ETag", ETags.toHeader(invoice.version()))
@@ -116,7 +116,7 @@ class InvoiceResource {
     @Path("/{id}")
     @RolesAllowed({Roles.FINANCE, Roles.ADMIN})
     @Operation(summary = "Replace a draft", description = "An issued invoice answers 409 invoice_immutable.")
-    Uni<Response> change(
+    public Uni<Response> change(
             @PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch, @NotNull @Valid InvoiceRequest request) {
         return transactions
                 .inTenant(caller.get(), tx -> service.change(tx, id, ifMatch, request.toDraft()))
@@ -133,7 +133,7 @@ class InvoiceResource {
     @Path("/{id}")
     @RolesAllowed({Roles.FINANCE, Roles.ADMIN})
     @Operation(summary = "Discard a draft", description = "An issued invoice answers 409 invoice_immutable.")
-    Uni<Response> discard(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
+    public Uni<Response> discard(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
         return transactions
                 .inTenant(caller.get(), tx -> service.discard(tx, id, ifMatch))
                 .map(done -> Response.noContent().build());
@@ -143,7 +143,7 @@ class InvoiceResource {
     @Path("/{id}/issues")
     @RolesAllowed({Roles.FINANCE, Roles.ADMIN})
     @Operation(summary = "Issue a draft: it gets its legal number and can no longer change")
-    Uni<Response> issue(@PathParam("id") UUID id, @HeaderParam("Idempotency-Key") String key) {
+    public Uni<Response> issue(@PathParam("id") UUID id, @HeaderParam("Idempotency-Key") String key) {
         return commands.once(key, "issueInvoice:" + id, "", tx -> service.issue(tx, id)
                 .map(invoice -> Reply.ok(invoice.version(), InvoiceResponse.of(invoice))));
     }

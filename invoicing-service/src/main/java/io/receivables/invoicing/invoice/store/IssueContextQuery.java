@@ -32,12 +32,12 @@ public class IssueContextQuery {
                  customer as (select * from customers where tenant_id = $1 and id = $3),
                  known as (select id, content_hash from invoices where tenant_id = $1 and external_id = $4::text),
                  missing as (
-                     select array_agg(rate) as rates
-                       from unnest($5::numeric[]) rate, seller s
+                     select array_agg(wanted) as rates
+                       from unnest($5::numeric[]) wanted, seller s
                       where not exists (
                             select 1 from vat_rates v
                              where v.tenant_id in ($1, '*') and v.country = s.country_code and v.category = 'S'
-                               and v.rate = rate
+                               and v.rate = wanted
                                and coalesce($6::date, ($7::timestamptz at time zone s.time_zone)::date)
                                    between v.valid_from and coalesce(v.valid_to, 'infinity'))),
                  counter as (
