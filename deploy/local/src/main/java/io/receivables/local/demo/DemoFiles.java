@@ -11,6 +11,7 @@ import io.receivables.local.demo.data.DemoLine;
 import io.receivables.local.demo.data.PlannedPayment;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,30 +85,33 @@ final class DemoFiles {
 
     private static String customers(List<DemoCustomer> customers) {
         StringWriter text = new StringWriter();
-        CsvWriter csv = CsvWriter.builder().build(text);
-        csv.writeRecord(CUSTOMER_COLUMNS);
-        for (DemoCustomer c : customers) {
-            csv.writeRecord(
-                    c.externalId(),
-                    c.kind(),
-                    c.name(),
-                    c.vatId(),
-                    c.language(),
-                    c.timeZone(),
-                    c.currency(),
-                    c.region(),
-                    c.termsKind(),
-                    Integer.toString(c.termsDays()),
-                    "EMAIL",
-                    c.street(),
-                    c.city(),
-                    c.postalCode(),
-                    c.countryCode(),
-                    c.contactName(),
-                    c.email(),
-                    c.email(),
-                    c.phone(),
-                    c.iban());
+        try (CsvWriter csv = CsvWriter.builder().build(text)) {
+            csv.writeRecord(CUSTOMER_COLUMNS);
+            for (DemoCustomer c : customers) {
+                csv.writeRecord(
+                        c.externalId(),
+                        c.kind(),
+                        c.name(),
+                        c.vatId(),
+                        c.language(),
+                        c.timeZone(),
+                        c.currency(),
+                        c.region(),
+                        c.termsKind(),
+                        Integer.toString(c.termsDays()),
+                        "EMAIL",
+                        c.street(),
+                        c.city(),
+                        c.postalCode(),
+                        c.countryCode(),
+                        c.contactName(),
+                        c.email(),
+                        c.email(),
+                        c.phone(),
+                        c.iban());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return text.toString();
     }

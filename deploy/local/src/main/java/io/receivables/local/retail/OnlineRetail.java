@@ -8,7 +8,9 @@ import io.receivables.local.api.Answer;
 import io.receivables.local.api.RunningSystem;
 import io.receivables.local.api.TenantApi;
 import io.receivables.local.system.Settings;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +27,21 @@ import java.util.Map;
 public final class OnlineRetail {
 
     private static final String SELLER_VAT_ID = "GB123456782";
+    private static final List<String> CUSTOMER_COLUMNS = List.of(
+            "externalId",
+            "kind",
+            "name",
+            "language",
+            "timeZone",
+            "currency",
+            "paymentTermsKind",
+            "paymentTermsDays",
+            "preferredChannel",
+            "street",
+            "city",
+            "postalCode",
+            "countryCode",
+            "email");
 
     private OnlineRetail() {}
 
@@ -106,42 +123,9 @@ public final class OnlineRetail {
     }
 
     private static Map<String, String> customers(TenantApi sales, List<RetailDocument> documents) {
-        StringWriter text = new StringWriter();
-        CsvWriter csv = CsvWriter.builder().build(text);
-        csv.writeRecord(
-                "externalId",
-                "kind",
-                "name",
-                "language",
-                "timeZone",
-                "currency",
-                "paymentTermsKind",
-                "paymentTermsDays",
-                "preferredChannel",
-                "street",
-                "city",
-                "postalCode",
-                "countryCode",
-                "email");
-        Map<String, RetailDocument> byKey = new LinkedHashMap<>();
-        documents.forEach(document -> byKey.putIfAbsent(document.customerKey(), document));
-        byKey.forEach((key, document) -> csv.writeRecord(
-                key,
-                "COMPANY",
-                "Customer " + key,
-                "en",
-                "Europe/London",
-                "GBP",
-                "NET",
-                "30",
-                "EMAIL",
-                "not in the file",
-                "not in the file",
-                "0",
-                RetailCountries.code(document.country()),
-                key.toLowerCase(Locale.ROOT) + "@retail.example"));
+        byte[] file = customerFile(documents).getBytes(StandardCharsets.UTF_8);
         Answer answer = sales.customer()
-                .postFile("/v1/customer-imports", "text/csv", text.toString().getBytes(StandardCharsets.UTF_8))
+                .postFile("/v1/customer-imports", "text/csv", file)
                 .expect(200, 201);
         JsonNode report = answer.json();
         System.out.println("customers: " + report.path("created").asInt() + " new, "
@@ -154,5 +138,32 @@ public final class OnlineRetail {
                         customer.path("externalId").asText(),
                         customer.path("id").asText()));
         return ids;
+    }
+
+    private static String customerFile(List<RetailDocument> documents) {
+        Map<String, RetailDocument> byKey = new LinkedHashMap<>();
+        documents.forEach(document -> byKey.putIfAbsent(document.customerKey(), document));
+        StringWriter text = new StringWriter();
+        try (CsvWriter csv = CsvWriter.builder().build(text)) {
+            csv.writeRecord(CUSTOMER_COLUMNS);
+            byKey.forEach((key, document) -> csv.writeRecord(
+                    key,
+                    "COMPANY",
+                    "Customer " + key,
+                    "en",
+                    "Europe/London",
+                    "GBP",
+                    "NET",
+                    "30",
+                    "EMAIL",
+                    "not in the file",
+                    "not in the file",
+                    "0",
+                    RetailCountries.code(document.country()),
+                    key.toLowerCase(Locale.ROOT) + "@retail.example"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
     }
 }

@@ -18,12 +18,21 @@ public final class JavaProcess {
     private final String name;
     private final List<String> command;
     private final Map<String, String> environment;
+    private final Path folder;
     private final Path log;
     private final Watchdog watchdog;
     private Process process;
 
-    JavaProcess(String name, List<String> arguments, Map<String, String> environment, Path log, Watchdog watchdog) {
+    /** @param folder working directory; a class archive is valid only for the class path as written when it was made */
+    JavaProcess(
+            String name,
+            List<String> arguments,
+            Map<String, String> environment,
+            Path folder,
+            Path log,
+            Watchdog watchdog) {
         this.name = name;
+        this.folder = folder;
         this.command = Stream.concat(Stream.of(java()), arguments.stream()).toList();
         this.environment = environment;
         this.log = log;
@@ -36,6 +45,7 @@ public final class JavaProcess {
 
     synchronized void start() {
         ProcessBuilder builder = new ProcessBuilder(OwnSession.command(new ArrayList<>(command)));
+        builder.directory(folder.toFile());
         builder.environment().putAll(environment);
         // Fewer malloc arenas: some ten megabytes less for each JVM.
         builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "2");

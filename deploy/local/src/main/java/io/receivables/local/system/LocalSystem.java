@@ -90,7 +90,13 @@ public final class LocalSystem implements AutoCloseable {
                 KafkaBroker.class.getName(),
                 folder.toString(),
                 Integer.toString(settings.ports().kafka()));
-        kafka = new JavaProcess("Kafka", arguments, Map.of(), settings.logs().resolve("kafka.log"), watchdog);
+        kafka = new JavaProcess(
+                "Kafka",
+                arguments,
+                Map.of(),
+                settings.repository(),
+                settings.logs().resolve("kafka.log"),
+                watchdog);
         kafka.start();
         Readiness.until("Kafka", kafka, () -> answers(settings.ports().kafka()));
         Topics.create(bootstrapServers());

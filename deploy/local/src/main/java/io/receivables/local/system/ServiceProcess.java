@@ -37,10 +37,10 @@ final class ServiceProcess {
         List<String> arguments = new ArrayList<>(JVM_OPTIONS);
         arguments.addAll(classArchive(application));
         arguments.add("-jar");
-        arguments.add(application.resolve("quarkus-run.jar").toString());
+        arguments.add("quarkus-run.jar");
         Path log = settings.logs().resolve(service.id() + "-service.log");
         Map<String, String> environment = environment(service, settings, database, bootstrapServers, tokens);
-        return new JavaProcess(service.id() + "-service", arguments, environment, log, watchdog);
+        return new JavaProcess(service.id() + "-service", arguments, environment, application, log, watchdog);
     }
 
     /** The archive of loaded classes that the build made, in the form of the JDK it ran on. */
