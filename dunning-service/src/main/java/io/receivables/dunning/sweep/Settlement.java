@@ -27,11 +27,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /** Records what became of reminders and plans the next action of their cases; a settled reminder is never settled again. */
 @ApplicationScoped
 public class Settlement {
 
+    private static final Logger LOG = Logger.getLogger(Settlement.class);
     private static final String NO_OUTCOME = "no outcome was recorded";
 
     private final Transactions transactions;
@@ -72,6 +74,7 @@ public class Settlement {
                         ids.stream()
                                 .<Delivery>map(id -> new Delivery.Unknown(id, NO_OUTCOME))
                                 .toList()))
+                .invoke(ids -> ids.forEach(id -> LOG.warnf("Reminder %s is unconfirmed: %s", id, NO_OUTCOME)))
                 .map(List::size));
     }
 

@@ -26,9 +26,9 @@ public final class MailServerResource implements QuarkusTestResourceLifecycleMan
                 "dunning.delivery.longest-pause",
                 "500ms",
                 "dunning.delivery.timeout",
-                "5s",
+                "15s",
                 "dunning.delivery.unconfirmed-after",
-                "8s");
+                "60s");
     }
 
     @Override
