@@ -68,7 +68,9 @@ create table payments
     primary key (tenant_id, payment_id),
     constraint payment_balances check (amount = allocated_amount + unapplied_amount + reversed_amount),
     constraint payment_reversed_whole check (reversed_amount = 0 or reversed_amount = amount)
-);
+)
+-- Every payment is written a second time when it is allocated.
+    with (fillfactor = 60);
 create unique index payments_external_id on payments (tenant_id, method, external_id) where external_id is not null;
 create index payments_customer on payments (tenant_id, customer_id, payment_id);
 create index payments_booking on payments (tenant_id, booking_date, payment_id);
@@ -125,8 +127,7 @@ create table awaited_references
     tenant_id     text not null,
     reference_key text not null,
     payment_id    uuid not null,
-    primary key (tenant_id, reference_key, payment_id),
-    foreign key (tenant_id, payment_id) references payments (tenant_id, payment_id)
+    primary key (tenant_id, reference_key, payment_id)
 );
 create index awaited_references_payment on awaited_references (tenant_id, payment_id);
 select enable_tenant_isolation('awaited_references');

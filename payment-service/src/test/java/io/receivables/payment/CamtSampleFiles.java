@@ -23,7 +23,7 @@ public final class CamtSampleFiles {
                     .reference("BANK-REFERENCE-2026-06-14-" + i)
                     .endToEnd("END-TO-END-" + i)
                     .payer("Debtor number " + i + " of a large statement", "HU93116000060000000012345676")
-                    .text("Payment of invoice HU-2026-" + (100_000 + i) + " with our best thanks" + " .".repeat(150)));
+                    .text("Payment of invoice HU-2026-" + (100_000 + i) + " with our best thanks" + " .".repeat(230)));
         }
         return CamtSamples.version("08").statement(statement).bytes();
     }

@@ -23,7 +23,8 @@ class EventsIT extends PaymentIntegrationTest {
         var payment = world.pay("70.00", "remittanceInformation", "HU-2026-0001");
         var path = "/v1/payments/" + payment.get("paymentId").asText();
         var allocation = payment.get("allocations").get(0).get("allocationId").asText();
-        assertThat(world.post(path + "/allocations/" + allocation + "/undos", Map.of("reason", "wrong")).statusCode())
+        assertThat(world.post(path + "/allocations/" + allocation + "/undos", Map.of("reason", "wrong"))
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(world.post(
                                 path + "/allocations",
@@ -32,7 +33,8 @@ class EventsIT extends PaymentIntegrationTest {
                 .isEqualTo(200);
         world.credit(invoice, 2, "50.00");
         Awaits.untilAsserted(() -> assertThat(world.open(invoice.id())).isZero());
-        assertThat(world.post(path + "/reversals", Map.of("reason", "bank return", "returnReasonCode", "AC04")).statusCode())
+        assertThat(world.post(path + "/reversals", Map.of("reason", "bank return", "returnReasonCode", "AC04"))
+                        .statusCode())
                 .isEqualTo(200);
         world.imported(CamtSampleFiles.one());
 
@@ -43,14 +45,17 @@ class EventsIT extends PaymentIntegrationTest {
             var ofPayment = payments.awaitCount(
                     world.tenant(), UUID.fromString(payment.get("paymentId").asText()), 6);
             var ofStatement = statements.await(
-                    "statement", e -> e.tenant().equals(world.tenant()) && e.type().equals("StatementImported.v1"));
+                    "statement",
+                    e -> e.tenant().equals(world.tenant()) && e.type().equals("StatementImported.v1"));
 
             assertThat(causes(ofItem))
                     .containsExactly("ISSUED", "ALLOCATED", "DEALLOCATED", "ALLOCATED", "CREDITED", "REVERSED");
-            assertThat(ofItem).extracting(e -> e.data().get("openAmount").asText())
+            assertThat(ofItem)
+                    .extracting(e -> e.data().get("openAmount").asText())
                     .containsExactly("100.00", "30.00", "100.00", "30.00", "0.00", "50.00");
-            assertThat(ofItem).allSatisfy(e -> assertThat(e.data().get("openItemVersion").asLong())
-                    .isEqualTo(e.sequence()));
+            assertThat(ofItem)
+                    .allSatisfy(e ->
+                            assertThat(e.data().get("openItemVersion").asLong()).isEqualTo(e.sequence()));
             assertThat(ofPayment)
                     .extracting(ObservedEvent::type)
                     .containsExactly(
@@ -82,21 +87,30 @@ class EventsIT extends PaymentIntegrationTest {
         var customer = world.customer();
         var invoice = new World.Invoice(UUID.randomUUID(), "HU-2026-0009", "");
         var draft = world.feeder()
-                .event("InvoiceIssued.v1", invoice.id(), 1, World.issued(invoice, customer, "100.00", "EUR", "2026-02-28"));
+                .event(
+                        "InvoiceIssued.v1",
+                        invoice.id(),
+                        1,
+                        World.issued(invoice, customer, "100.00", "EUR", "2026-02-28"));
         draft.send();
         draft.send();
         world.awaitItem(invoice.id());
         world.credit(invoice, 2, "10.00");
 
         Awaits.untilAsserted(() -> assertThat(world.open(invoice.id())).isEqualByComparingTo("90.00"));
-        assertThat(world.read("/v1/open-items/" + invoice.id()).get("version").asLong()).isEqualTo(2);
+        assertThat(world.read("/v1/open-items/" + invoice.id()).get("version").asLong())
+                .isEqualTo(2);
     }
 
     @Test
     void aPoisonInvoiceParksItselfOnlyAndOthersGoOn() {
         var customer = world.customer();
         world.feeder()
-                .poison("InvoiceIssued.v1", UUID.randomUUID(), 1, "{\"number\":1}".getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .poison(
+                        "InvoiceIssued.v1",
+                        UUID.randomUUID(),
+                        1,
+                        "{\"number\":1}".getBytes(java.nio.charset.StandardCharsets.UTF_8))
                 .send();
 
         var invoice = world.invoice(customer, "HU-2026-0010", "100.00", "2026-02-28");

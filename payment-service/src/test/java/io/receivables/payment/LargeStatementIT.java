@@ -49,7 +49,7 @@ class LargeStatementIT extends PaymentIntegrationTest {
         var watcher = new Thread(() -> {
             while (running.get()) {
                 highest[0] = Math.max(highest[0], usedAfterCollection() - before);
-                java.util.concurrent.locks.LockSupport.parkNanos(1_000_000_000L);
+                java.util.concurrent.locks.LockSupport.parkNanos(4_000_000_000L);
             }
         });
         watcher.start();

@@ -17,10 +17,12 @@ class TenantIsolationIT extends PaymentIntegrationTest {
         var path = "/v1/payments/" + payment.get("paymentId").asText();
 
         try (var stranger = new World()) {
-            assertThat(stranger.get("/v1/open-items/" + invoice.id()).statusCode()).isEqualTo(404);
+            assertThat(stranger.get("/v1/open-items/" + invoice.id()).statusCode())
+                    .isEqualTo(404);
             assertThat(stranger.get(path).statusCode()).isEqualTo(404);
             assertThat(stranger.read("/v1/open-items").get("items")).isEmpty();
-            assertThat(stranger.post(path + "/reversals", Map.of("reason", "theft")).statusCode())
+            assertThat(stranger.post(path + "/reversals", Map.of("reason", "theft"))
+                            .statusCode())
                     .isEqualTo(404);
             assertThat(stranger.post(
                                     "/v1/payments",
@@ -34,7 +36,9 @@ class TenantIsolationIT extends PaymentIntegrationTest {
                             .jsonPath()
                             .getString("code"))
                     .isEqualTo("invoice_unknown");
-            assertThat(stranger.pay("10.00", "remittanceInformation", "HU-2026-0001").get("status").asText())
+            assertThat(stranger.pay("10.00", "remittanceInformation", "HU-2026-0001")
+                            .get("status")
+                            .asText())
                     .isEqualTo("UNAPPLIED");
         }
         assertThat(world.open(invoice.id())).isEqualByComparingTo("60.00");
@@ -55,12 +59,17 @@ class TenantIsolationIT extends PaymentIntegrationTest {
                 "statements",
                 "bank_transactions",
                 "statement_imports")) {
-            assertThat(Database.number(world.tenant(), "select count(*) from " + table)).as(table).isPositive();
-            assertThat(Database.number("t-stranger", "select count(*) from " + table)).as(table).isZero();
+            assertThat(Database.number(world.tenant(), "select count(*) from " + table))
+                    .as(table)
+                    .isPositive();
+            assertThat(Database.number("t-stranger", "select count(*) from " + table))
+                    .as(table)
+                    .isZero();
         }
-        assertThat(Database.number(
-                        "*",
-                        """
+        assertThat(
+                        Database.number(
+                                "*",
+                                """
                         select count(*) from pg_class c join pg_namespace n on n.oid = c.relnamespace
                          where n.nspname = 'public' and c.relkind = 'r' and c.relname not like 'flyway%'
                            and not (c.relrowsecurity and c.relforcerowsecurity)"""))

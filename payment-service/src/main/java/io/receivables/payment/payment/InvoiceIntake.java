@@ -4,7 +4,6 @@ import io.receivables.chassis.events.OutboxEvent;
 import io.receivables.chassis.money.Money;
 import io.receivables.chassis.tx.PgTx;
 import io.receivables.payment.events.OpenItemChanged.Cause;
-import io.receivables.payment.openitem.model.OpenItem;
 import io.receivables.payment.openitem.store.OpenItemRepository;
 import io.receivables.payment.openitem.store.OpenItemRepository.Published;
 import io.receivables.payment.payment.model.Allocation;
@@ -55,11 +54,11 @@ public class InvoiceIntake {
     public record Credit(UUID creditNoteId, String number, UUID invoiceId, Money amount, LocalDate issueDate) {}
 
     /** Opens items for invoices and allocates payments that wait for them. */
-    public Uni<Void> issued(PgTx tx, List<OpenItem> items) {
+    public Uni<Void> issued(PgTx tx, List<OpenItemRepository.Opened> items) {
         var keys = new HashSet<String>();
-        items.forEach(item -> {
-            keys.add(item.numberKey());
-            item.referenceKey().ifPresent(keys::add);
+        items.forEach(opened -> {
+            keys.add(opened.item().numberKey());
+            opened.item().referenceKey().ifPresent(keys::add);
         });
         return gate.close(tx)
                 .chain(() -> openItems.insert(tx, items))

@@ -2,6 +2,7 @@ package io.receivables.payment.statement;
 
 import io.receivables.chassis.id.Ids;
 import io.receivables.payment.statement.model.BankTransaction;
+import io.receivables.payment.statement.model.Fingerprint;
 import io.receivables.payment.statement.model.StatementEntry;
 import io.receivables.payment.statement.model.StatementHeader;
 import io.receivables.payment.statement.model.StatementSummary;
@@ -68,7 +69,7 @@ final class StagedImport {
                     entry.amount().toString(),
                     entry.bookingDate().toString(),
                     entry.booked() ? "B" : "P");
-            return key + "|" + occurrences.merge(hash(key), 1, Integer::sum);
+            return Fingerprint.of(key) + "|" + occurrences.merge(hash(key), 1, Integer::sum);
         }
 
         /** FNV-1a, 64 bits: keeps a large statement's keys in a few bytes each. */

@@ -26,7 +26,8 @@ class BadPaymentIT extends PaymentIntegrationTest {
         world.pay("10.00", "remittanceInformation", "HU-2026-0003");
         var state = Database.state(world.tenant());
         var ok = "\"method\":\"CARD\",\"amount\":{\"amount\":\"10.00\",\"currency\":\"EUR\"}";
-        var allocate = "{" + ok + ",\"allocations\":[{\"invoiceId\":\"%s\",\"amount\":{\"amount\":\"%s\",\"currency\":\"%s\"}}]}";
+        var allocate = "{" + ok
+                + ",\"allocations\":[{\"invoiceId\":\"%s\",\"amount\":{\"amount\":\"%s\",\"currency\":\"%s\"}}]}";
         var table = List.of(
                 new Bad("", 400, "malformed_body"),
                 new Bad("{" + ok, 400, "malformed_body"),
@@ -42,7 +43,10 @@ class BadPaymentIT extends PaymentIntegrationTest {
                 new Bad("{" + ok + ",\"bookingDate\":\"2999-01-01\"}", 400, "validation_failed"),
                 new Bad("{" + ok + ",\"payer\":{\"iban\":\"HU93116000060000000012345677\"}}", 400, "iban_invalid"),
                 new Bad("{" + ok + ",\"structuredReference\":\"RF19539007547034\"}", 400, "reference_invalid"),
-                new Bad("{" + ok + ",\"remittanceInformation\":\"" + "x".repeat(2001) + "\"}", 400, "validation_failed"),
+                new Bad(
+                        "{" + ok + ",\"remittanceInformation\":\"" + "x".repeat(2001) + "\"}",
+                        400,
+                        "validation_failed"),
                 new Bad("{" + ok + ",\"customerId\":\"" + UUID.randomUUID() + "\"}", 422, "customer_unknown"),
                 new Bad("{" + ok + ",\"allocations\":[{}]}", 400, "validation_failed"),
                 new Bad(allocate.formatted(UUID.randomUUID(), "1.00", "EUR"), 422, "invoice_unknown"),
@@ -64,7 +68,8 @@ class BadPaymentIT extends PaymentIntegrationTest {
     @Test
     void aMissingKeyAReusedKeyAndADoubledExternalIdAreRefused() {
         var body = Map.of("method", "CARD", "amount", World.money("10.00"), "externalId", "psp-1");
-        var without = world.as("finance").contentType("application/json").body("{}").post("/v1/payments");
+        var without =
+                world.as("finance").contentType("application/json").body("{}").post("/v1/payments");
         var first = world.post("/v1/payments", "key-1", body);
         var reused = world.post("/v1/payments", "key-1", Map.of("method", "CARD", "amount", World.money("11.00")));
         var doubled = world.post("/v1/payments", "key-2", body);

@@ -37,10 +37,18 @@ class PaymentConcurrencyIT extends PaymentIntegrationTest {
         var customer = world.customer();
         var invoice = world.invoice(customer, "HU-2026-0001", "1000.00", "2026-02-28");
 
-        var codes = together(32, i -> () -> world.post(
-                        "/v1/payments",
-                        Map.of("method", "CARD", "amount", money("50.00"), "remittanceInformation", "HU-2026-0001"))
-                .statusCode());
+        var codes = together(
+                32,
+                i -> () -> world.post(
+                                "/v1/payments",
+                                Map.of(
+                                        "method",
+                                        "CARD",
+                                        "amount",
+                                        money("50.00"),
+                                        "remittanceInformation",
+                                        "HU-2026-0001"))
+                        .statusCode());
 
         assertThat(codes).containsOnly(201);
         assertThat(world.open(invoice.id())).isZero();
@@ -53,16 +61,18 @@ class PaymentConcurrencyIT extends PaymentIntegrationTest {
         var customer = world.customer();
         var invoice = world.invoice(customer, "HU-2026-0002", "100.00", "2026-02-28");
 
-        var codes = together(32, i -> () -> world.post(
-                        "/v1/payments",
-                        Map.of(
-                                "method",
-                                "CARD",
-                                "amount",
-                                money("30.00"),
-                                "allocations",
-                                List.of(allocation(invoice.id(), "30.00"))))
-                .statusCode());
+        var codes = together(
+                32,
+                i -> () -> world.post(
+                                "/v1/payments",
+                                Map.of(
+                                        "method",
+                                        "CARD",
+                                        "amount",
+                                        money("30.00"),
+                                        "allocations",
+                                        List.of(allocation(invoice.id(), "30.00"))))
+                        .statusCode());
 
         assertThat(codes.stream().filter(c -> c == 201)).hasSize(3);
         assertThat(codes.stream().filter(c -> c == 422)).hasSize(29);
@@ -110,8 +120,7 @@ class PaymentConcurrencyIT extends PaymentIntegrationTest {
         assertThat(answers.get(0)).startsWith("201");
         assertThat(Database.number(world.tenant(), "select count(*) from payments"))
                 .isEqualTo(1);
-        assertThat(Database.number(
-                        world.tenant(), "select count(*) from outbox where type = 'PaymentReceived.v1'"))
+        assertThat(Database.number(world.tenant(), "select count(*) from outbox where type = 'PaymentReceived.v1'"))
                 .isEqualTo(1);
     }
 
@@ -125,7 +134,8 @@ class PaymentConcurrencyIT extends PaymentIntegrationTest {
 
         var first = world.post(path + "/allocations", "k1", allocate);
         var again = world.post(path + "/allocations", "k1", allocate);
-        var other = world.post(path + "/allocations", "k1", Map.of("allocations", List.of(allocation(invoice.id(), "1.00"))));
+        var other = world.post(
+                path + "/allocations", "k1", Map.of("allocations", List.of(allocation(invoice.id(), "1.00"))));
         var undoPath = path + "/allocations/" + first.jsonPath().getString("allocations[0].allocationId") + "/undos";
         var undone = world.post(undoPath, "k2", Map.of("reason", "test"));
         var undoneAgain = world.post(undoPath, "k2", Map.of("reason", "test"));

@@ -7,8 +7,23 @@ import java.util.Random;
 /** Damages a file the same way for the same seed: flipped bytes, cut, doubled or removed pieces, swapped values. */
 final class FileMutations {
     private static final String[] VALUES = {
-        "-1", "0", "0.00", "99999999999999999999", "NaN", "", "<x>", "&amp;", "&#0;", "DBIT", "CRDT", "XXX", "2026-99-99",
-        "\u00e9\u4e2d", "1e9", "true", "EUR"
+        "-1",
+        "0",
+        "0.00",
+        "99999999999999999999",
+        "NaN",
+        "",
+        "<x>",
+        "&amp;",
+        "&#0;",
+        "DBIT",
+        "CRDT",
+        "XXX",
+        "2026-99-99",
+        "\u00e9\u4e2d",
+        "1e9",
+        "true",
+        "EUR"
     };
 
     private FileMutations() {}
@@ -33,10 +48,11 @@ final class FileMutations {
             case 1 -> part(file, 0, at);
             case 2 -> join(part(file, 0, at), part(file, at + length, file.length));
             case 3 -> join(part(file, 0, at), part(file, at, at + length), part(file, at, file.length));
-            case 4 -> join(
-                    part(file, 0, at),
-                    VALUES[random.nextInt(VALUES.length)].getBytes(StandardCharsets.UTF_8),
-                    part(file, at, file.length));
+            case 4 ->
+                join(
+                        part(file, 0, at),
+                        VALUES[random.nextInt(VALUES.length)].getBytes(StandardCharsets.UTF_8),
+                        part(file, at, file.length));
             default -> replacedValue(file, random);
         };
     }

@@ -24,6 +24,8 @@ public final class ReferenceText {
     static final int MIN_KEY = 4;
 
     private static final int MAX_WORDS = 5;
+    private static final int MAX_PLAIN_WORDS = 2;
+    private static final int MAX_SUFFIX = 2;
     private static final int MAX_WORDS_OF_REFERENCE = 8;
     private static final int MAX_TEXT = 2000;
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{Nd}]+");
@@ -86,18 +88,33 @@ public final class ReferenceText {
         }
         int limit = words.get(from).text().startsWith("RF") ? MAX_WORDS_OF_REFERENCE : MAX_WORDS;
         var key = new StringBuilder();
+        int plainWords = 0;
         for (int to = from + 1; to <= words.size() && to - from <= limit && key.length() <= MAX_KEY; to++) {
-            key.append(words.get(to - 1).text());
-            if (isCandidate(key, to - from) && !hyphenAfter(text, words.get(to - 1))) {
+            var word = words.get(to - 1);
+            plainWords += hasDigit(word.text()) ? 0 : 1;
+            key.append(word.text());
+            if (plainWords <= MAX_PLAIN_WORDS
+                    && canEndANumber(word.text())
+                    && isCandidate(key, to - from)
+                    && !hyphenAfter(text, word)) {
                 pieces.add(new Piece(from, to, key.toString()));
             }
         }
     }
 
+    /** A number ends with a digit or, like 2026-0001-A, with a short suffix. */
+    private static boolean canEndANumber(String word) {
+        return word.length() <= MAX_SUFFIX || hasDigit(word);
+    }
+
+    private static boolean hasDigit(CharSequence text) {
+        return text.chars().anyMatch(Character::isDigit);
+    }
+
     private static boolean isCandidate(CharSequence key, int words) {
         return key.length() >= MIN_KEY
                 && key.length() <= MAX_KEY
-                && key.chars().anyMatch(Character::isDigit)
+                && hasDigit(key)
                 && (words <= MAX_WORDS || creditorReference(key.toString()).isPresent());
     }
 

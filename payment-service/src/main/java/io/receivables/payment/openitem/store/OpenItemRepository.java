@@ -3,10 +3,12 @@ package io.receivables.payment.openitem.store;
 import io.receivables.chassis.events.Outbox;
 import io.receivables.chassis.events.OutboxEvent;
 import io.receivables.chassis.money.Money;
+import io.receivables.chassis.tx.Cause;
 import io.receivables.chassis.tx.PgTx;
 import io.receivables.payment.events.OpenItemChanged;
 import io.receivables.payment.events.PaymentTopics;
 import io.receivables.payment.openitem.model.OpenItem;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -35,19 +37,25 @@ public class OpenItemRepository {
             select $1, n.* from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::text[], $8::date[],
                                        $9::date[], $10::numeric[], $11::bigint[]) as n""";
 
-    /** Rows are locked in the order of their ids, which every writer of money keeps. */
-    static final String LOCK_CANDIDATES = "select " + COLUMNS + "\n"
-            + """
-             from open_items o
-             where o.tenant_id = $1 and o.invoice_id in (
-                   select invoice_id from open_items where tenant_id = $1 and number_key = any($2::text[])
-                   union
-                   select invoice_id from open_items where tenant_id = $1 and reference_key = any($2::text[])
-                   union
-                   select invoice_id from open_items
-                    where tenant_id = $1 and customer_id = any($3::uuid[]) and currency = any($4::text[]) and open_amount > 0
-                   union
-                   select invoice_id from open_items where tenant_id = $1 and invoice_id = any($5::uuid[]))
+    /**
+     * First the ids, by one index each and without an order that could tempt the planner to walk a whole index; then the
+     * rows, locked in the order of their ids, which every writer of money keeps.
+     */
+    static final String LOCK_CANDIDATES =
+            """
+            with found as materialized (
+                 select invoice_id from open_items where tenant_id = $1 and number_key = any($2::text[])
+                 union all
+                 select invoice_id from open_items where tenant_id = $1 and reference_key = any($2::text[])
+                 union all
+                 select invoice_id from open_items
+                  where tenant_id = $1 and customer_id = any($3::uuid[]) and currency = any($4::text[]) and open_amount > 0
+                 union all
+                 select unnest($5::uuid[]))
+            select o.invoice_id, o.invoice_number, o.reference_key, o.customer_id, o.currency, o.issue_date, o.due_date,
+                   o.original_amount, o.credited_amount, o.allocated_amount, o.version
+              from open_items o
+             where o.tenant_id = $1 and o.invoice_id = any (array(select f.invoice_id from found f))
              order by o.invoice_id for update of o""";
 
     private static final String UPDATE =
@@ -92,7 +100,12 @@ public class OpenItemRepository {
         }
     }
 
-    public Uni<Void> insert(PgTx tx, List<OpenItem> items) {
+    /** A new item and the event it follows from, which its own event names as its cause. */
+    public record Opened(OpenItem item, Cause cause) {}
+
+    /** Inserts new items in one statement; each event keeps the cause of its own invoice. */
+    public Uni<Void> insert(PgTx tx, List<Opened> opened) {
+        var items = opened.stream().map(Opened::item).toList();
         return tx.execute(
                         INSERT,
                         tx.tenant(),
@@ -106,12 +119,21 @@ public class OpenItemRepository {
                         items.stream().map(OpenItem::dueDate).toArray(LocalDate[]::new),
                         items.stream().map(i -> i.original().amount()).toArray(BigDecimal[]::new),
                         items.stream().map(OpenItem::version).toArray(Long[]::new))
-                .call(() -> publish(
-                        tx,
-                        items.stream()
-                                .map(i -> new Published(i, OpenItemChanged.Cause.ISSUED, i.invoiceId(), i.issueDate()))
-                                .toList()))
+                .chain(() -> publishOpened(tx, opened));
+    }
+
+    private Uni<Void> publishOpened(PgTx tx, List<Opened> opened) {
+        return Multi.createFrom()
+                .iterable(opened)
+                .onItem()
+                .transformToUniAndConcatenate(one -> publish(tx.causedBy(one.cause()), List.of(issued(one.item()))))
+                .collect()
+                .last()
                 .replaceWithVoid();
+    }
+
+    private static Published issued(OpenItem item) {
+        return new Published(item, OpenItemChanged.Cause.ISSUED, item.invoiceId(), item.issueDate());
     }
 
     /**

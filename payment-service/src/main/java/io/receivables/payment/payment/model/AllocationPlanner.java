@@ -6,6 +6,7 @@ import io.receivables.payment.openitem.model.OpenItem;
 import io.receivables.payment.openitem.model.ReferenceText;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,10 +72,12 @@ public final class AllocationPlanner {
 
     private void byNumber() {
         var found = new LinkedHashMap<UUID, OpenItem>();
+        var written = new HashSet<String>();
         for (var pieces : money.texts()) {
             for (var piece :
                     ReferenceText.chosen(pieces, key -> !book.named(key).isEmpty())) {
                 designated = true;
+                written.add(piece.key());
                 theOne(piece.key(), book.named(piece.key())).ifPresent(item -> found.put(item.invoiceId(), item));
             }
         }

@@ -105,15 +105,12 @@ final class CamtDetailReader {
         if (!REFERENCES.contains(name)) {
             return;
         }
-        var reference = xml.text();
-        if (CamtValues.isPlaceholder(reference)) {
-            return;
-        }
-        detail.references.add(reference);
+        var reference = EntryDetail.reference(xml.text()).filter(r -> !CamtValues.isPlaceholder(r));
+        reference.ifPresent(detail.references::add);
         if (name.equals("EndToEndId")) {
-            detail.endToEndId = EntryDetail.text(reference);
+            detail.endToEndId = reference;
         } else if (name.equals("AcctSvcrRef")) {
-            detail.servicerReference = EntryDetail.text(reference);
+            detail.servicerReference = reference;
         }
     }
 

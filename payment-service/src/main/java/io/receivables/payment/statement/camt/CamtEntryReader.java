@@ -83,7 +83,7 @@ final class CamtEntryReader {
     }
 
     private static Optional<String> reference(Entry entry) {
-        return Optional.of(entry.reference)
+        return EntryDetail.reference(entry.reference)
                 .filter(r -> !CamtValues.isPlaceholder(r))
                 .or(() -> entry.details.size() == 1 ? entry.details.get(0).servicerReference() : Optional.empty());
     }

@@ -3,6 +3,8 @@ package io.receivables.payment.statement.camt;
 import io.receivables.chassis.money.Money;
 import io.receivables.chassis.problem.Problem;
 import io.receivables.payment.PaymentProblem;
+import io.receivables.payment.statement.model.EntryDetail;
+import io.receivables.payment.statement.model.Fingerprint;
 import io.receivables.payment.statement.model.StatementHeader;
 import java.time.LocalDate;
 import java.util.Currency;
@@ -12,6 +14,7 @@ import java.util.stream.Stream;
 
 /** Gathers what a statement says about itself until its first entry comes. */
 final class StatementHead {
+    private static final int MAX_ACCOUNT = 70;
     private static final LocalDate UNKNOWN_DATE = LocalDate.of(1970, 1, 1);
 
     private String id = "";
@@ -111,7 +114,7 @@ final class StatementHead {
     }
 
     StatementHeader header() {
-        if (account.isEmpty()) {
+        if (account.isEmpty() || account.length() > MAX_ACCOUNT) {
             throw Problem.of(PaymentProblem.STATEMENT_INVALID, "A statement names no account before its entries.");
         }
         var currency = accountCurrency
@@ -120,12 +123,20 @@ final class StatementHead {
                         PaymentProblem.STATEMENT_INVALID, "Statement " + id + " tells its currency nowhere."));
         var identity = String.join("|", account, id, electronicNumber, legalNumber, created, page);
         return new StatementHeader(
-                identity, account, CamtValues.iban(account), currency, number(), from, to, fallbackDate());
+                Fingerprint.of(identity),
+                account,
+                CamtValues.iban(account),
+                currency,
+                number(),
+                from,
+                to,
+                fallbackDate());
     }
 
     private Optional<String> number() {
         return Stream.of(electronicNumber, legalNumber, id)
                 .filter(n -> !n.isEmpty())
-                .findFirst();
+                .findFirst()
+                .flatMap(EntryDetail::reference);
     }
 }

@@ -10,6 +10,7 @@ import io.receivables.payment.PaymentProblem;
 import io.receivables.payment.statement.StatementReader;
 import io.receivables.payment.statement.model.Direction;
 import io.receivables.payment.statement.model.EntryDetail;
+import io.receivables.payment.statement.model.Fingerprint;
 import io.receivables.payment.statement.model.StatementEnd;
 import io.receivables.payment.statement.model.StatementEntry;
 import io.receivables.payment.statement.model.StatementHeader;
@@ -48,6 +49,7 @@ public final class CsvStatementReader implements StatementReader {
             "remittanceInformation",
             "returnReasonCode");
 
+    private static final int MAX_ACCOUNT = 70;
     private static final Pattern DECIMAL = Pattern.compile("[+-]?\\d{1,13}(\\.\\d{1,4})?");
     private static final Pattern IBAN = Pattern.compile("[A-Z]{2}\\d{2}[A-Z0-9]{10,30}");
 
@@ -118,7 +120,7 @@ public final class CsvStatementReader implements StatementReader {
         var account = account(values);
         var date = date(values, "bookingDate");
         return new StatementHeader(
-                account + "|csv|" + fileHash,
+                Fingerprint.of(account + "|csv|" + fileHash),
                 account,
                 iban(account),
                 currency(values),
@@ -136,7 +138,7 @@ public final class CsvStatementReader implements StatementReader {
         var signed = amount(values, currency.getCurrencyCode());
         var booking = date(values, "bookingDate");
         var returnReason = field(values, "returnReasonCode");
-        var endToEndId = field(values, "endToEndId");
+        var endToEndId = field(values, "endToEndId").flatMap(EntryDetail::reference);
         var detail = new EntryDetail(
                 Optional.empty(),
                 Optional.empty(),
@@ -155,7 +157,7 @@ public final class CsvStatementReader implements StatementReader {
                 false,
                 booking,
                 field(values, "valueDate").isPresent() ? date(values, "valueDate") : booking,
-                field(values, "reference"),
+                field(values, "reference").flatMap(EntryDetail::reference),
                 Optional.empty(),
                 List.of(detail));
     }
@@ -163,7 +165,8 @@ public final class CsvStatementReader implements StatementReader {
     private String account(NamedCsvRecord values) {
         return field(values, "account")
                 .map(a -> a.replaceAll("\\s", "").toUpperCase(Locale.ROOT))
-                .orElseThrow(() -> invalid("account", "is required"));
+                .filter(a -> a.length() <= MAX_ACCOUNT)
+                .orElseThrow(() -> invalid("account", "is required and has at most " + MAX_ACCOUNT + " characters"));
     }
 
     private Currency currency(NamedCsvRecord values) {

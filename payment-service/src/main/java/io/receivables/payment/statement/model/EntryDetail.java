@@ -28,6 +28,7 @@ public record EntryDetail(
         Optional<String> returnReasonCode) {
 
     static final int MAX_TEXT = 2000;
+    static final int MAX_REFERENCE = 140;
 
     /** An entry without transaction details; all there is to read is a text. */
     public static EntryDetail ofText(Optional<String> text) {
@@ -73,6 +74,11 @@ public record EntryDetail(
     private static Optional<String> same(List<EntryDetail> details, Function<EntryDetail, Optional<String>> value) {
         var values = details.stream().map(value).distinct().toList();
         return values.size() == 1 ? values.get(0) : Optional.empty();
+    }
+
+    /** A reference of a length that ISO 20022 and every bank keeps to. */
+    public static Optional<String> reference(String text) {
+        return text(text).map(t -> t.length() > MAX_REFERENCE ? t.substring(0, MAX_REFERENCE) : t);
     }
 
     /** Trimmed text of bounded length; nothing where there is nothing to read. */
