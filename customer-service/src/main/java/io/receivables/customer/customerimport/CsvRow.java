@@ -19,6 +19,22 @@ import java.util.stream.Stream;
 record CsvRow(int number, Map<CsvColumn, String> cells, boolean duplicate, boolean complete) {
     private static final Pattern IBAN_SEPARATOR = Pattern.compile("[|]");
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,9}");
+    private static final ProfileDraft EMPTY = new ProfileDraft(
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            new ProfileDraft.AddressDraft(null, null, null, null),
+            List.of(),
+            null,
+            null,
+            List.of());
 
     String externalId() {
         return Optional.ofNullable(cells.get(CsvColumn.EXTERNAL_ID)).orElse("").strip();
@@ -49,23 +65,6 @@ record CsvRow(int number, Map<CsvColumn, String> cells, boolean duplicate, boole
                 text(CsvColumn.PHONE, base.phone()),
                 ibans(base.ibans()));
     }
-
-    private static final ProfileDraft EMPTY = new ProfileDraft(
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            new ProfileDraft.AddressDraft(null, null, null, null),
-            List.of(),
-            null,
-            null,
-            List.of());
 
     private String text(CsvColumn column, String stored) {
         return cells.containsKey(column) ? cells.get(column) : stored;

@@ -50,6 +50,10 @@ public class CustomerImportResource {
             penzugy@example.com,HU42117730161111101800000000
             """;
 
+    private static final String EXAMPLE_ERRORS =
+            """
+            {"items": [{"field": "ibans", "row": 18, "code": "iban_invalid", "message": "is not a valid IBAN"}]}""";
+
     private final CustomerImportService imports;
     private final CurrentCaller currentCaller;
 
@@ -119,6 +123,9 @@ public class CustomerImportResource {
     @Path("/{id}/errors")
     @RolesAllowed({Roles.SALES, Roles.FINANCE, Roles.ADMIN, Roles.MANAGER, Roles.ANALYST})
     @Operation(operationId = "listCustomerImportErrors", summary = "List the errors of an import, in the order of rows")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(examples = @ExampleObject(name = "errors", value = EXAMPLE_ERRORS)))
     public Uni<Page<FieldError>> errors(
             @PathParam("id") UUID id, @QueryParam("limit") Integer limit, @QueryParam("cursor") String cursor) {
         long after = Cursor.decode(cursor, 1)

@@ -46,5 +46,7 @@ public final class CustomerExamples {
               "changedAt": "2026-03-02T09:15:00Z"
             }""";
 
+    public static final String PAGE = "{\"items\": [" + RESPONSE + "], \"nextCursor\": \"WyIwMTk5ZjNjMC03YTUyIl0\"}";
+
     private CustomerExamples() {}
 }

@@ -102,6 +102,9 @@ public class CustomerResource {
         Roles.ADMIN
     })
     @Operation(operationId = "listCustomers", summary = "Search and list customers, in the order of their registration")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(examples = @ExampleObject(name = EXAMPLE, value = CustomerExamples.PAGE)))
     public Uni<Page<CustomerResponse>> list(@BeanParam CustomerListQuery query) {
         var after = Cursor.decode(query.cursor(), 1).map(cursor -> cursor.uuid(0));
         return customers
