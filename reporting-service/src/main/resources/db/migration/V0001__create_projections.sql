@@ -33,7 +33,7 @@ create table invoices
     total_without_vat numeric(20, 4) not null,
     total_vat         numeric(20, 4) not null,
     total_with_vat    numeric(20, 4) not null,
-    status            text           not null check (status in ('ISSUED', 'OVERDUE', 'PAID')),
+    status            text           not null check (status in ('ISSUED', 'OVERDUE', 'PAID', 'CREDITED')),
     paid_on           date,
     ever_overdue      boolean        not null,
     sequence          bigint         not null,

@@ -24,7 +24,7 @@ public record CountersResponse(
      * Counters of one currency.
      *
      * @param issued invoices issued in the period, by total with VAT
-     * @param paid invoices paid in the period and still paid, by total with VAT
+     * @param paid invoices paid in the period and still paid, by total with VAT; one that was credited in full is not paid
      * @param overdue invoices that are overdue now, by total with VAT
      * @param open invoices of which something is owed now, by what is owed
      * @param credited credit notes issued in the period, by total with VAT

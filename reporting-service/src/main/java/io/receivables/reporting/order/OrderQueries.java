@@ -19,7 +19,10 @@ import java.util.function.Function;
 class OrderQueries {
     private static final String INVOICES =
             """
-            select d.*, i.open_amount from invoices d
+            select d.*, i.open_amount,
+                   case when d.status = 'ISSUED' and i.allocated_amount > 0 then 'PARTLY_PAID'
+                        else d.status end as reads_as
+              from invoices d
               left join open_items i on i.tenant_id = d.tenant_id and i.invoice_id = d.invoice_id
              where d.tenant_id = $1 and d.order_reference = $2
              order by d.issue_date, d.invoice_id""";
@@ -72,7 +75,7 @@ class OrderQueries {
                 row.getLocalDate("due_date"),
                 row.getString("currency"),
                 amount(row, "total_with_vat"),
-                row.getString("status"),
+                row.getString("reads_as"),
                 Optional.ofNullable(row.getLocalDate("paid_on")),
                 Optional.ofNullable(row.getBigDecimal("open_amount")).map(open -> amount(row, "open_amount")),
                 credits.getOrDefault(id, List.of()),

@@ -169,6 +169,14 @@ class AgeingIT extends ReportingTest {
     }
 
     @Test
+    void whoeverAcceptsAnythingGetsJson() {
+        for (var accept : List.of("*/*", "application/json", "application/json, text/csv")) {
+            as("finance").accept(accept).get("/v1/reports/ageing").then().contentType("application/json");
+        }
+        as("finance").accept("image/png").get("/v1/reports/ageing").then().statusCode(406);
+    }
+
+    @Test
     void todayIsTakenInTheZoneThatIsAskedFor() {
         var business = new Business();
         business.issue(business.customer("Adria"), "EUR", "1.00", "2020-01-01", "2020-01-31");

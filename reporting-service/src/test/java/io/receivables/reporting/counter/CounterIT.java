@@ -72,6 +72,24 @@ class CounterIT extends ReportingTest {
     }
 
     @Test
+    void anInvoiceThatWasCreditedInFullIsNeitherOverdueNorPaid() {
+        var business = new Business();
+        var customer = business.customer("Ana");
+        var credited = business.issue(customer, "EUR", "10.00", "2026-01-01", "2026-01-31", Optional.of("SO-9"));
+        business.overdue(credited);
+        business.creditFully(credited, "2026-02-02");
+        business.overdue(business.issue(customer, "EUR", "20.00", "2026-01-01", "2026-01-31"));
+        play(business);
+
+        var counters = get("/v1/reports/counters");
+        assertThat(counters.getInt("currencies[0].overdue.count")).isEqualTo(1);
+        assertThat(counters.getString("currencies[0].overdue.amount")).isEqualTo("20.00");
+        assertThat(counters.getInt("currencies[0].paid.count")).isZero();
+        assertThat(counters.getInt("currencies[0].credited.count")).isEqualTo(1);
+        assertThat(get("/v1/orders/SO-9").getString("invoices[0].status")).isEqualTo("CREDITED");
+    }
+
+    @Test
     void aPeriodCountsWhatFellIntoIt() {
         var business = new Business();
         var customer = business.customer("Ana");

@@ -138,6 +138,8 @@ class EventOrderIT extends ReportingTest {
         business.credit(invoices.get(1), "50.00", "2026-02-21");
         business.credit(invoices.get(2), "10.00", "2026-01-20");
         business.receive(Optional.empty(), "HUF", "5.00", "2026-03-01");
+        business.overdue(invoices.get(6));
+        business.creditFully(invoices.get(6), "2026-03-05");
         business.statement();
         return business;
     }

@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Measures what one consumer thread applies per second, inbox and commit included, without the broker. Prints only: a
- * figure depends on the machine. {@code -Dreceivables.reporting.throughput=100000} for a figure worth quoting.
+ * figure depends on the machine. {@code -Dthroughput.events=100000} for a figure worth quoting.
  */
 @QuarkusTest
 class ThroughputIT extends ReportingTest {
-    private static final int EVENTS = Integer.getInteger("receivables.reporting.throughput", 10_000);
+    private static final int EVENTS = Integer.getInteger("throughput.events", 10_000);
     private static final int BATCH = 2_000;
 
     @Inject

@@ -147,7 +147,17 @@ public final class Business {
         return invoice;
     }
 
+    /** Takes back the whole invoice, of which nothing may have been paid or credited before. */
+    public void creditFully(Invoice invoice, String date) {
+        credit(invoice, invoice.total.toPlainString(), date, true);
+        invoice.status = "CREDITED";
+    }
+
     public void credit(Invoice invoice, String amount, String date) {
+        credit(invoice, amount, date, false);
+    }
+
+    private void credit(Invoice invoice, String amount, String date, boolean full) {
         var credited = new BigDecimal(amount);
         invoice.credited = invoice.credited.add(credited);
         var id = Ids.next();
@@ -158,6 +168,7 @@ public final class Business {
                 .put("invoiceNumber", invoice.number)
                 .put("customerId", invoice.customer.toString())
                 .put("issueDate", date)
+                .put("full", full)
                 .put("currency", invoice.currency);
         totals(data, amount);
         publish("CreditNoteIssued.v1", invoice.id, data);

@@ -73,7 +73,7 @@ public class AgeingResource {
     }
 
     @GET
-    @Produces("text/csv")
+    @Produces("text/csv;qs=0.5")
     @RolesAllowed({FINANCE, SALES, DELIVERY, COLLECTOR, MANAGER, ANALYST, ADMIN})
     @Operation(summary = "Ageing of every customer as one CSV file")
     public Uni<String> ageingAsCsv(@BeanParam AgeingParameters parameters) {

@@ -42,7 +42,8 @@ public class InvoiceProjection implements Projection {
                    sequence = s.sequence
               from unnest($2::uuid[], $3::text[], $4::date[], $5::boolean[], $6::bigint[])
                    as s(invoice_id, status, paid_on, ever_overdue, sequence)
-             where i.tenant_id = $1 and i.invoice_id = s.invoice_id and i.sequence < s.sequence""";
+             where i.tenant_id = $1 and i.invoice_id = s.invoice_id and i.sequence < s.sequence
+               and i.status <> 'CREDITED'""";
 
     @Override
     public String channel() {

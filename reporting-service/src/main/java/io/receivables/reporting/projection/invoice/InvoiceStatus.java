@@ -13,6 +13,7 @@ import java.util.UUID;
  * @param everOverdue whether it became overdue within the batch, even if it was paid later in it
  */
 record InvoiceStatus(UUID invoiceId, long sequence, String status, Optional<LocalDate> paidOn, boolean everOverdue) {
+    private static final String CREDITED = "CREDITED";
 
     /** Folds a batch to one status per invoice, sorted by invoice; events without influence on it are left out. */
     static List<InvoiceStatus> after(List<ReceivedEvent> events) {
@@ -36,6 +37,10 @@ record InvoiceStatus(UUID invoiceId, long sequence, String status, Optional<Loca
                 var reopened = event.as(InvoiceEvents.Reopened.class);
                 yield Optional.of(status(reopened.invoiceId(), event, reopened.overdue() ? "OVERDUE" : "ISSUED"));
             }
+            case "CreditNoteIssued.v1" ->
+                Optional.of(event.as(InvoiceEvents.Credited.class))
+                        .filter(InvoiceEvents.Credited::full)
+                        .map(credited -> status(credited.invoiceId(), event, CREDITED));
             default -> Optional.empty();
         };
     }
@@ -44,7 +49,11 @@ record InvoiceStatus(UUID invoiceId, long sequence, String status, Optional<Loca
         return new InvoiceStatus(invoiceId, event.sequence(), status, Optional.empty(), status.equals("OVERDUE"));
     }
 
+    /** An invoice that was taken back as a whole stays so, as in invoicing. */
     private InvoiceStatus then(InvoiceStatus next) {
+        if (status.equals(CREDITED)) {
+            return this;
+        }
         return new InvoiceStatus(invoiceId, next.sequence, next.status, next.paidOn, everOverdue || next.everOverdue);
     }
 }
