@@ -10,6 +10,8 @@ import java.util.List;
 /** What listens on the mail server's port: nothing, GreenMail, or a server that follows a script. */
 public final class MailServers {
 
+    private static final long START_MILLIS = 60_000;
+
     private static GreenMail greenMail;
     private static ScriptedSmtpServer scripted;
 
@@ -19,8 +21,11 @@ public final class MailServers {
     public static synchronized void up() {
         if (greenMail == null) {
             down();
-            greenMail = new GreenMail(new ServerSetup(port(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
-            greenMail.start();
+            ServerSetup setup = new ServerSetup(port(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
+            setup.setServerStartupTimeout(START_MILLIS);
+            GreenMail server = new GreenMail(setup);
+            server.start();
+            greenMail = server;
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** One sandbox tenant of its own: plays the other services on the topics and asks dunning over its API. */
 public final class World implements AutoCloseable {
@@ -156,13 +157,16 @@ public final class World implements AutoCloseable {
         return ids.stream().map(id -> get("/v1/reminders/" + id)).toList();
     }
 
-    /** Waits until the newest reminder of an invoice has a state. */
+    /** Waits until the reminder of a level has a state, and returns it as it was then. */
     public JsonPath awaitReminder(UUID invoice, int level, String state) {
         String path = "/v1/reminders?invoiceId=" + invoice + "&level=" + level;
-        Awaits.until(
-                "level " + level + " of " + invoice + " is " + state,
-                () -> get(path).getList("items.state").equals(List.of(state)));
-        return get("/v1/reminders/" + get(path).getString("items[0].id"));
+        AtomicReference<JsonPath> seen = new AtomicReference<>();
+        Awaits.until("level " + level + " of " + invoice + " is " + state, () -> {
+            List<String> ids = get(path).getList("items.id");
+            ids.forEach(id -> seen.set(get("/v1/reminders/" + id)));
+            return seen.get() != null && state.equals(seen.get().getString("state"));
+        });
+        return seen.get();
     }
 
     /** A request of this tenant. */

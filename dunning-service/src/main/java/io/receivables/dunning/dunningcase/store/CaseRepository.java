@@ -71,7 +71,8 @@ public class CaseRepository {
                     + CaseRows.PROGRESS_TYPES
                     + ") where c.tenant_id = $1 and c.id = n.id";
 
-    private static final String TURN_DUE =
+    /** Cases whose due date has begun. */
+    static final String TURN_DUE =
             """
             update cases set state = 'DUE', version = version + 1, changed_at = $2
             where tenant_id = $1 and state = 'NOT_DUE' and due_at <= $2""";

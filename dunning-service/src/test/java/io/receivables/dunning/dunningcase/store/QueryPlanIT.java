@@ -1,0 +1,43 @@
+package io.receivables.dunning.dunningcase.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.receivables.dunning.support.CopiedCases;
+import io.receivables.dunning.support.Database;
+import io.receivables.dunning.support.DunningIT;
+import io.receivables.dunning.support.World;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The statements of the sweep run every second, so that they must not read the table. */
+@QuarkusTest
+class QueryPlanIT extends DunningIT {
+
+    @Test
+    void sweepFindsDueCasesThroughItsIndexesAmongAHundredThousand() {
+        try (World world = new World()) {
+            world.dunned(world.invoice(world.customer("en", world.tenant + "@debtor.example")));
+            CopiedCases.make(world.tenant, 100_000, "next_action_at = next_action_at + interval '30 years'");
+            Database.analyze("cases");
+
+            assertThat(plan(world.tenant, CaseRepository.CLAIM))
+                    .contains("cases_to_remind")
+                    .doesNotContain("Seq Scan on cases", "Sort");
+            assertThat(plan(world.tenant, CaseRepository.TURN_DUE))
+                    .contains("cases_to_turn_due")
+                    .doesNotContain("Seq Scan on cases");
+            CopiedCases.remove(world.tenant);
+        }
+    }
+
+    private static String plan(String tenant, String sql) {
+        List<String> lines = Database.texts(
+                tenant,
+                "explain "
+                        + sql.replace("$1", "'" + tenant + "'")
+                                .replace("$2", "timestamptz '2020-01-01'")
+                                .replace("$3", "100"));
+        return String.join("\n", lines);
+    }
+}
