@@ -1,10 +1,15 @@
 package io.receivables.local.demo.data;
 
+import io.receivables.local.demo.data.DemoCustomer.Habit;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Spreads the invoices over the year: every customer buys now and then from the seller of its own country. */
 final class InvoiceGenerator {
@@ -15,6 +20,7 @@ final class InvoiceGenerator {
 
     private final Catalogue catalogue;
     private final Draw draw;
+    private final Map<String, Set<Integer>> weeks = new HashMap<>();
 
     InvoiceGenerator(Catalogue catalogue, Draw draw) {
         this.catalogue = catalogue;
@@ -27,12 +33,13 @@ final class InvoiceGenerator {
         DemoCustomer customer = draw.oneOf(customers);
         for (int i = 0; i < count; i++) {
             // The second invoice of an order goes to the same customer: part deliveries.
+            int week = (int) ((long) i * DemoYear.LAST_WEEK / count);
             boolean sameOrder = !lastOrder.isEmpty() && draw.chance(SAME_ORDER_PERCENT);
-            if (!sameOrder) {
-                customer = draw.oneOf(customers);
+            if (!sameOrder || isAmbiguous(customer, week)) {
+                customer = nextCustomer(customers, week);
                 lastOrder = String.format("SO-2025-%05d", i + 1);
             }
-            int week = (int) ((long) i * DemoYear.LAST_WEEK / count);
+            weeks.computeIfAbsent(customer.externalId(), c -> new HashSet<>()).add(week);
             invoices.add(new DemoInvoice(
                     String.format("DEMO-%05d", i + 1),
                     week,
@@ -43,6 +50,20 @@ final class InvoiceGenerator {
                     lines(customer, DemoYear.date(week))));
         }
         return List.copyOf(invoices);
+    }
+
+    private DemoCustomer nextCustomer(List<DemoCustomer> customers, int week) {
+        DemoCustomer customer = draw.oneOf(customers);
+        while (isAmbiguous(customer, week)) {
+            customer = draw.oneOf(customers);
+        }
+        return customer;
+    }
+
+    /** A payer without references settles the oldest debt; two of one day would leave it open which one that is. */
+    private boolean isAmbiguous(DemoCustomer customer, int week) {
+        return customer.habit() == Habit.SILENT
+                && weeks.getOrDefault(customer.externalId(), Set.of()).contains(week);
     }
 
     private List<DemoLine> lines(DemoCustomer customer, LocalDate issueDate) {

@@ -70,8 +70,9 @@ final class PartyGenerator {
         String contact = contact(code, country);
         String name = person ? contact : company(code, country);
         List<String> city = draw.oneOf(country.cities());
-        boolean net = draw.chance(80);
         Habit habit = habit(code);
+        // Terms that give every invoice of such a customer a due date of its own.
+        boolean net = habit == Habit.SILENT || draw.chance(80);
         return new DemoCustomer(
                 String.format("C-%04d", number),
                 person ? "PERSON" : "COMPANY",

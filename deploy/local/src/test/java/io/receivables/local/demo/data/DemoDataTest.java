@@ -65,6 +65,21 @@ class DemoDataTest {
     }
 
     @Test
+    void noCustomerThatPaysWithoutReferenceHasTwoInvoicesDueOnOneDay() {
+        var customers = DATA.customersById();
+        Set<String> seen = new HashSet<>();
+        for (DemoInvoice invoice : DATA.invoices()) {
+            DemoCustomer customer = customers.get(invoice.customer());
+            if (customer.habit() == DemoCustomer.Habit.SILENT) {
+                assertThat(seen.add(customer.externalId() + customer.dueDate(invoice.issueDate())))
+                        .as(invoice.externalId())
+                        .isTrue();
+            }
+        }
+        assertThat(seen).isNotEmpty();
+    }
+
+    @Test
     void noPaymentIsBookedBeforeTheWeekAfterItsLastInvoice() {
         var invoices = DATA.invoicesById();
         for (PlannedPayment payment : DATA.payments()) {
