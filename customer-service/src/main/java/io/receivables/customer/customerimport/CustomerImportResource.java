@@ -23,6 +23,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -125,7 +127,10 @@ public class CustomerImportResource {
     @Operation(operationId = "listCustomerImportErrors", summary = "List the errors of an import, in the order of rows")
     @APIResponse(
             responseCode = "200",
-            content = @Content(examples = @ExampleObject(name = "errors", value = EXAMPLE_ERRORS)))
+            content =
+                    @Content(
+                            schema = @Schema(implementation = ErrorPage.class),
+                            examples = @ExampleObject(name = "errors", value = EXAMPLE_ERRORS)))
     public Uni<Page<FieldError>> errors(
             @PathParam("id") UUID id, @QueryParam("limit") Integer limit, @QueryParam("cursor") String cursor) {
         long after = Cursor.decode(cursor, 1)
@@ -168,4 +173,8 @@ public class CustomerImportResource {
             throw new UncheckedIOException(e);
         }
     }
+
+    /** Shape of a page for the API description, which cannot name a generic type. */
+    @Schema(name = "CustomerImportErrorPage")
+    record ErrorPage(List<FieldError> items, Optional<String> nextCursor) {}
 }

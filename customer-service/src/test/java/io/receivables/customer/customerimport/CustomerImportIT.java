@@ -244,8 +244,10 @@ class CustomerImportIT {
 
             socket.setSoTimeout(30_000);
             var answer = new StringBuilder();
-            while (answer.indexOf("}") < 0) {
-                answer.append((char) socket.getInputStream().read());
+            for (int c = socket.getInputStream().read();
+                    c >= 0 && c != '}';
+                    c = socket.getInputStream().read()) {
+                answer.append((char) c);
             }
 
             assertThat(answer.toString()).startsWith("HTTP/1.1 413 ").contains("\"code\":\"body_too_large\"");

@@ -27,6 +27,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -104,7 +106,10 @@ public class CustomerResource {
     @Operation(operationId = "listCustomers", summary = "Search and list customers, in the order of their registration")
     @APIResponse(
             responseCode = "200",
-            content = @Content(examples = @ExampleObject(name = EXAMPLE, value = CustomerExamples.PAGE)))
+            content =
+                    @Content(
+                            schema = @Schema(implementation = CustomerPage.class),
+                            examples = @ExampleObject(name = EXAMPLE, value = CustomerExamples.PAGE)))
     public Uni<Page<CustomerResponse>> list(@BeanParam CustomerListQuery query) {
         var after = Cursor.decode(query.cursor(), 1).map(cursor -> cursor.uuid(0));
         return customers
@@ -178,4 +183,8 @@ public class CustomerResource {
                 .header("ETag", ETags.toHeader(customer.version()))
                 .build();
     }
+
+    /** Shape of a page for the API description, which cannot name a generic type. */
+    @Schema(name = "CustomerPage")
+    record CustomerPage(List<CustomerResponse> items, Optional<String> nextCursor) {}
 }
