@@ -25,6 +25,8 @@ import java.util.List;
 public class OverdueSweep {
     static final String JOB = "overdue-sweep";
     private static final int BATCH = 500;
+    /** Until the first copy arrives an invoice has its total open, and that is what version 1 of the open item says. */
+    private static final long FIRST_OPEN_ITEM = 1;
 
     /** Tenants with work to do, one index probe per tenant, whatever the number of invoices. */
     static final String TENANTS_WITH_DUE_INVOICES =
@@ -118,7 +120,7 @@ public class OverdueSweep {
                         row.getOffsetDateTime("overdue_at").toInstant(),
                         currency.getCurrencyCode(),
                         new Money(row.getBigDecimal("open_amount"), currency).amount(),
-                        row.getLong("open_item_version"))
+                        Math.max(FIRST_OPEN_ITEM, row.getLong("open_item_version")))
                 .at(row.getLong("sequence"));
     }
 }

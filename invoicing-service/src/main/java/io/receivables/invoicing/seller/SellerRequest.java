@@ -33,7 +33,7 @@ public record SellerRequest(
         @NotNull @Valid NumberingRequest numberingSeries) {
 
     /** Postal address. */
-    @Schema(name = "Address")
+    @Schema(name = "AddressRequest")
     public record AddressRequest(
             @NotBlank @Size(max = 200) @Schema(examples = "Váci út 1") String street,
             @NotBlank @Size(max = 100) @Schema(examples = "Budapest") String city,
@@ -44,7 +44,7 @@ public record SellerRequest(
                     String countryCode) {}
 
     /** The series that give invoices and credit notes their numbers; a new prefix starts a new series at 1. */
-    @Schema(name = "NumberingSeries")
+    @Schema(name = "NumberingSeriesRequest")
     public record NumberingRequest(
             @NotBlank @Schema(examples = "INV-2026-") String invoicePrefix,
             @NotBlank @Schema(examples = "CN-2026-") String creditNotePrefix,

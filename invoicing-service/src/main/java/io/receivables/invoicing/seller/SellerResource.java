@@ -28,6 +28,9 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
@@ -60,6 +63,7 @@ public class SellerResource {
     @POST
     @RolesAllowed(Roles.ADMIN)
     @Operation(summary = "Create a seller entity and start its numbering series")
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = SellerResponse.class)))
     public Uni<Response> create(@HeaderParam("Idempotency-Key") String key, @NotNull @Valid SellerRequest request) {
         return commands.once(key, "createSeller", request, tx -> Uni.createFrom()
                 .item(() -> request.toSeller(Ids.next(), 1))
@@ -83,6 +87,7 @@ public class SellerResource {
     @Path("/{id}")
     @RolesAllowed({Roles.ADMIN, Roles.FINANCE})
     @Operation(summary = "Read a seller entity")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SellerResponse.class)))
     public Uni<Response> read(@PathParam("id") UUID id) {
         return transactions.inTenant(caller.get(), tx -> service.find(tx, id)).map(SellerResource::response);
     }
@@ -93,6 +98,7 @@ public class SellerResource {
     @Operation(
             summary = "Change a seller entity",
             description = "Issued invoices keep the seller as it was. A new prefix starts a new series at 1.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SellerResponse.class)))
     public Uni<Response> change(
             @PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch, @NotNull @Valid SellerRequest request) {
         return transactions

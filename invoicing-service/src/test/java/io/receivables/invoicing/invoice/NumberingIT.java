@@ -12,17 +12,18 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class NumberingIT extends InvoicingIT {
+    private static final int REQUESTS = 240;
 
     @Test
     void numbersHaveNoGapsUnderSixteenClientsWithFailuresMixedIn() throws Exception {
         registerCustomer();
         var seller = seller();
 
-        var statuses = Parallel.run(16, 480, i -> issue(request(seller, i)).statusCode());
+        var statuses = Parallel.run(16, REQUESTS, i -> issue(request(seller, i)).statusCode());
 
-        int good = (int) IntStream.range(0, 480).filter(i -> i % 4 != 3).count();
+        int good = (int) IntStream.range(0, REQUESTS).filter(i -> i % 4 != 3).count();
         assertThat(statuses.stream().filter(s -> s == 201)).hasSize(good);
-        assertThat(statuses.stream().filter(s -> s == 422)).hasSize(480 - good);
+        assertThat(statuses.stream().filter(s -> s == 422)).hasSize(REQUESTS - good);
         var numbers = Database.texts(tenant, "select number from invoices order by number");
         assertThat(numbers)
                 .isEqualTo(IntStream.rangeClosed(1, good)

@@ -19,6 +19,11 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
@@ -42,6 +47,24 @@ public class CreditInvoiceResource {
     @Operation(
             summary = "Credit an invoice in full or in part",
             description = "Never more than is left: 422 credit_exceeds_remaining, 409 invoice_fully_credited.")
+    @RequestBody(
+            content =
+                    @Content(
+                            schema = @Schema(implementation = CreditNoteRequest.class),
+                            examples = {
+                                @ExampleObject(
+                                        name = "all that is left",
+                                        value = "{\"reason\": \"Order cancelled\", \"full\": true}"),
+                                @ExampleObject(
+                                        name = "goods returned",
+                                        value =
+                                                "{\"reason\": \"Returned\", \"lines\": [{\"lineNumber\": 1, \"quantity\": \"1\"}]}"),
+                                @ExampleObject(
+                                        name = "price reduced",
+                                        value =
+                                                "{\"reason\": \"Scratches\", \"lines\": [{\"lineNumber\": 1, \"amount\": \"20.00\"}]}")
+                            }))
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = CreditNoteResponse.class)))
     public Uni<Response> credit(
             @PathParam("id") UUID id,
             @HeaderParam("Idempotency-Key") String key,

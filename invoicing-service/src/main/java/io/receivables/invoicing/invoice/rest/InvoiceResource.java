@@ -32,7 +32,12 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
@@ -63,6 +68,22 @@ public class InvoiceResource {
             summary = "Draft an invoice, or issue it at once",
             description = "An external id that exists with the same content gives the existing invoice (200);"
                     + " with other content 409 external_id_conflict.")
+    @RequestBody(
+            content =
+                    @Content(
+                            schema = @Schema(implementation = InvoiceRequest.class),
+                            examples = {
+                                @ExampleObject(name = "hours with a discount", value = InvoiceExamples.REQUEST),
+                                @ExampleObject(name = "reverse charge", value = InvoiceExamples.REVERSE_CHARGE)
+                            }))
+    @APIResponse(
+            responseCode = "201",
+            description = "Drafted or issued",
+            content = @Content(schema = @Schema(implementation = InvoiceResponse.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "The external id is known with this content",
+            content = @Content(schema = @Schema(implementation = InvoiceResponse.class)))
     public Uni<Response> create(
             @HeaderParam("Idempotency-Key")
                     @Parameter(required = true, description = "Unique per request, your own making.")
@@ -105,6 +126,7 @@ public class InvoiceResource {
         Roles.ADMIN
     })
     @Operation(summary = "Read an invoice with the explanation of every line")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = InvoiceResponse.class)))
     public Uni<Response> read(@PathParam("id") UUID id) {
         return transactions.inTenant(caller.get(), tx -> service.find(tx, id)).map(invoice -> Response.ok(
                         InvoiceResponse.of(invoice))
@@ -116,6 +138,7 @@ public class InvoiceResource {
     @Path("/{id}")
     @RolesAllowed({Roles.FINANCE, Roles.ADMIN})
     @Operation(summary = "Replace a draft", description = "An issued invoice answers 409 invoice_immutable.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = InvoiceResponse.class)))
     public Uni<Response> change(
             @PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch, @NotNull @Valid InvoiceRequest request) {
         return transactions
@@ -143,6 +166,7 @@ public class InvoiceResource {
     @Path("/{id}/issues")
     @RolesAllowed({Roles.FINANCE, Roles.ADMIN})
     @Operation(summary = "Issue a draft: it gets its legal number and can no longer change")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = InvoiceResponse.class)))
     public Uni<Response> issue(@PathParam("id") UUID id, @HeaderParam("Idempotency-Key") String key) {
         return commands.once(key, "issueInvoice:" + id, "", tx -> service.issue(tx, id)
                 .map(invoice -> Reply.ok(invoice.version(), InvoiceResponse.of(invoice))));
