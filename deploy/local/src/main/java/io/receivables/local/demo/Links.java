@@ -5,7 +5,11 @@ import io.receivables.local.api.Amounts;
 import io.receivables.local.api.TenantApi;
 import io.receivables.local.system.LocalSystem;
 import io.receivables.local.system.ServiceName;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
 
 /** Shows the ageing report as it stands and where to look further. */
 final class Links {
@@ -31,6 +35,16 @@ final class Links {
         out.println("  The ageing report:");
         out.println("    curl -s " + url + " -H \"Authorization: Bearer $(jq -r .tokens.finance "
                 + system.settings().localJson() + ")\"");
+    }
+
+    private static Optional<String> lastMail(LocalSystem system) {
+        try {
+            List<String> mails = Files.readAllLines(system.mails().index());
+            String[] last = mails.get(mails.size() - 1).split("\t");
+            return Optional.of(last[0] + " to " + last[2] + ": " + last[3]);
+        } catch (IOException | IndexOutOfBoundsException e) {
+            return Optional.empty();
+        }
     }
 
     private static void ageing(TenantApi api, PrintStream out) {

@@ -30,7 +30,11 @@ public final class LocalCommand {
         Logging.toFile(settings);
         LocalSystem system = LocalSystem.start(settings, progress);
         LocalJson.write(system, DemoCommand.TENANT);
-        progress.say(String.format(Locale.ROOT, "everything is ready after %.1f s", progress.seconds()));
+        progress.say(String.format(
+                Locale.ROOT,
+                "everything is ready after %.1f s (%.1f s of processor time)",
+                progress.seconds(),
+                system.processorTime().toMillis() / 1000.0));
         printMemory(system);
         return system;
     }

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 
 /**
  * The whole system on this machine: PostgreSQL, Kafka in a JVM of its own, a mail server in this one, and the five services. Whatever starts
@@ -197,6 +199,21 @@ public final class LocalSystem implements AutoCloseable {
     private void stop() {
         stopping = true;
         close();
+    }
+
+    /** Processor time that all parts have used so far; unlike the time on the clock it does not depend on what else the machine does. */
+    public Duration processorTime() {
+        Stream<ProcessHandle> roots = Stream.concat(
+                        Stream.of(
+                                postgresPid(),
+                                kafka.pid(),
+                                ProcessHandle.current().pid()),
+                        services.values().stream().map(JavaProcess::pid))
+                .flatMap(pid -> ProcessHandle.of(pid).stream());
+        return roots.flatMap(root -> Stream.concat(
+                        Stream.of(root), root.equals(ProcessHandle.current()) ? Stream.empty() : root.descendants()))
+                .flatMap(process -> process.info().totalCpuDuration().stream())
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     /** Stops the services first, so that they can finish what they do, then the broker and the database. */
