@@ -9,7 +9,7 @@ QUIET := -Dorg.slf4j.simpleLogger.defaultLogLevel=warn
 RESULTS := $(QUIET) \
   -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefire=info \
   -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.failsafe=info \
-  -Dorg.slf4j.simpleLogger.log.org.apache.maven.cli.event.ExecutionEventListener=info
+  -Dorg.slf4j.simpleLogger.log.org.apache.maven.cli.MavenCli=info
 export MAVEN_OPTS
 
 MVN := mvn -B -ntp
