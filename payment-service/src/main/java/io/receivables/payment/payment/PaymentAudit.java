@@ -80,20 +80,26 @@ public class PaymentAudit {
                 PAYMENT,
                 after.paymentId(),
                 action,
-                reason,
+                given(reason),
                 before.map(PaymentState::of).orElse(null),
                 PaymentState.of(after));
     }
 
     Uni<Void> openItems(PgTx tx, String action, String reason, List<OpenItem> before, List<OpenItem> after) {
+        var why = given(reason);
         Uni<Void> all = Uni.createFrom().voidItem();
         for (int i = 0; i < after.size(); i++) {
             var was = OpenItemState.of(before.get(i));
             var item = after.get(i);
             all = all.chain(
-                    () -> audit.append(tx, OPEN_ITEM, item.invoiceId(), action, reason, was, OpenItemState.of(item)));
+                    () -> audit.append(tx, OPEN_ITEM, item.invoiceId(), action, why, was, OpenItemState.of(item)));
         }
         return all;
+    }
+
+    /** The audit trail leaves out a reason that nobody gave. */
+    private static String given(String reason) {
+        return reason.isBlank() ? null : reason;
     }
 
     /** Notes the import of a statement file; its entries are kept as they are in the bank transactions. */

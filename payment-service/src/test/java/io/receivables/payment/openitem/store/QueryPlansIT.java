@@ -34,24 +34,7 @@ class QueryPlansIT extends PaymentIntegrationTest {
     private final String tenant = "plans-" + UUID.randomUUID().toString().substring(0, 8);
 
     @Test
-    void whatAPaymentCouldSettleIsFoundByIndexEvenBeforeThereAreStatistics() throws SQLException {
-        try (var connection = Database.open(tenant);
-                var statement = connection.createStatement()) {
-            statement.execute(FILL);
-            fits(
-                    statement,
-                    OpenItemRepository.LOCK_CANDIDATES
-                            .replace("$1", "'" + tenant + "'")
-                            .replace("$2", "'{HU77,HU78,RF00HU90,X1}'")
-                            .replace("$3", "'{" + CUSTOMER + "}'")
-                            .replace("$4", "'{EUR}'")
-                            .replace("$5", "'{}'"));
-            connection.rollback();
-        }
-    }
-
-    @Test
-    void listsAreReadInTheOrderOfAnIndex() throws SQLException {
+    void candidatesAndListsAreReadByAnIndexThatFits() throws SQLException {
         try (var connection = Database.open(tenant);
                 var statement = connection.createStatement()) {
             statement.execute(FILL);
@@ -63,6 +46,14 @@ class QueryPlansIT extends PaymentIntegrationTest {
         }
         try (var connection = Database.open(tenant);
                 var statement = connection.createStatement()) {
+            fits(
+                    statement,
+                    OpenItemRepository.LOCK_CANDIDATES
+                            .replace("$1", "'" + tenant + "'")
+                            .replace("$2", "'{HU77,HU78,RF00HU90,X1}'")
+                            .replace("$3", "'{" + CUSTOMER + "}'")
+                            .replace("$4", "'{EUR}'")
+                            .replace("$5", "'{}'"));
             var list = "select * from open_items o where o.tenant_id = '" + tenant + "'";
             var page = " order by o.due_date, o.invoice_id limit 51";
             fits(statement, list + page);
