@@ -66,8 +66,12 @@ class BodyLimitIT extends PaymentIntegrationTest {
         try {
             var reader = new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8);
             var answer = new StringBuilder();
-            for (int c = reader.read(); c >= 0 && answer.indexOf("}") < 0; c = reader.read()) {
-                answer.append((char) c);
+            while (answer.indexOf("}") < 0) {
+                int next = reader.read();
+                if (next < 0) {
+                    break;
+                }
+                answer.append((char) next);
             }
             return answer.toString();
         } catch (IOException e) {
