@@ -3,6 +3,7 @@ package io.receivables.local.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.receivables.local.Parallel;
 import io.receivables.local.api.Answer;
+import io.receivables.local.api.Issuing;
 import io.receivables.local.api.TenantApi;
 import io.receivables.local.demo.data.DemoInvoice;
 import io.receivables.local.demo.data.DemoLine;
@@ -33,7 +34,7 @@ final class DemoInvoicing {
 
     private IssuedInvoice issue(DemoInvoice invoice) {
         // The external id as key: a repeated call would give the same invoice instead of a second one.
-        Answer answer = api.invoicing().post("/v1/invoices?issue=true", request(invoice), invoice.externalId());
+        Answer answer = Issuing.issue(api.invoicing(), request(invoice), invoice.externalId());
         return IssuedInvoice.of(answer.expect(201).json());
     }
 

@@ -3,6 +3,7 @@ package io.receivables.local.retail;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.receivables.local.api.Amounts;
 import io.receivables.local.api.Answer;
+import io.receivables.local.api.Issuing;
 import io.receivables.local.api.TenantApi;
 import io.receivables.local.retail.RetailDocument.Row;
 import java.math.BigDecimal;
@@ -37,8 +38,7 @@ final class RetailIssuer {
             report.refuse("customer refused by the import: no such country as " + sale.country(), sale.number());
             return;
         }
-        Answer answer =
-                api.invoicing().post("/v1/invoices?issue=true", request(sale, customerId), "UCI-" + sale.number());
+        Answer answer = Issuing.issue(api.invoicing(), request(sale, customerId), "UCI-" + sale.number());
         if (answer.status() != 201) {
             report.refuse(reason(answer), sale.number());
             return;

@@ -21,7 +21,8 @@ class CorrectionJourneyIT {
     @Test
     void aReminderAsksForTheRestAfterAPartPaymentAndStopsWhenAllIsPaid() throws IOException {
         JourneyTenant tenant = JourneyTenant.sandbox(START);
-        JsonNode invoice = tenant.issue(tenant.seller(), tenant.customer(), "100.00");
+        String seller = tenant.seller();
+        JsonNode invoice = tenant.issue(seller, tenant.customer(), "100.00");
         String id = invoice.path("invoiceId").asText();
         String reference = invoice.path("paymentReference").asText();
         tenant.bank(DAY, BankEntries.received("1", DAY, "27.00", reference));
@@ -38,7 +39,7 @@ class CorrectionJourneyIT {
         tenant.bank(DAY, BankEntries.received("2", DAY, "100.00", reference));
         tenant.awaitOpen(id, "0.00");
         tenant.moveClock("2025-06-30T09:00:00Z");
-        JsonNode control = tenant.issue(tenant.seller(), tenant.customer(), "10.00");
+        JsonNode control = tenant.issue(seller, tenant.customer(), "10.00");
         tenant.moveClock("2025-08-05T09:00:00Z");
         Awaits.untilAsserted(() ->
                 assertThat(sent(tenant, control.path("invoiceId").asText())).isNotEmpty());

@@ -96,7 +96,9 @@ class InvoiceToCashJourneyIT {
         tenant.bank(DAY, BankEntries.receivedWithText("1", DAY, "150.00", numbers));
 
         Awaits.untilAsserted(() -> {
-            JsonNode order = tenant.staff().reporting().get("/v1/orders/SO-77");
+            Answer found = tenant.staff().reporting().tryGet("/v1/orders/SO-77");
+            assertThat(found.status()).isEqualTo(200);
+            JsonNode order = found.json();
             assertThat(order.path("invoices")).hasSize(2);
             JsonNode sums = order.path("sums").get(0);
             assertThat(Amounts.of(sums.path("invoiced"))).isEqualByComparingTo("381.00");

@@ -2,6 +2,7 @@ package io.receivables.local.journey;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.receivables.local.api.Amounts;
+import io.receivables.local.api.Issuing;
 import io.receivables.local.api.TenantApi;
 import io.receivables.local.demo.DemoClock;
 import io.receivables.local.demo.bank.BankStatement;
@@ -139,8 +140,8 @@ final class JourneyTenant {
 
     /** Issues an invoice and waits until payment-, dunning- and reporting-service know it. */
     JsonNode issue(Map<String, Object> invoice) {
-        JsonNode issued = staff.invoicing()
-                .post("/v1/invoices?issue=true", invoice)
+        JsonNode issued = Issuing.issue(
+                        staff.invoicing(), invoice, UUID.randomUUID().toString())
                 .expect(201)
                 .json();
         awaitOpen(

@@ -19,6 +19,7 @@ class TraceJourneyIT {
         JourneyTenant tenant = JourneyTenant.sandbox("2025-03-03T09:00:00Z");
         String trace = UUID.randomUUID().toString().replace("-", "");
         Map<String, Object> body = JourneyTenant.invoice(tenant.seller(), tenant.customer(), "100.00");
+        tenant.issue(body);
         JsonNode invoice = tenant.staff()
                 .invoicing()
                 .send(
