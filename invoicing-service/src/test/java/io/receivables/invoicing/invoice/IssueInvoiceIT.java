@@ -211,10 +211,8 @@ class IssueInvoiceIT extends InvoicingIT {
         issue(body).then().statusCode(201).body("totals.totalVat", equalTo("28.00"));
         body.put("issueDate", "2025-12-31");
         issue(body).then().statusCode(422).body("code", equalTo("unknown_vat_rate"));
-        as("sales")
-                .get("/v1/vat-rates?country=RO&on=2025-07-31")
-                .then()
-                .body("items.rate", equalTo(List.of("19", "9", "5")));
+        assertThat(as("sales").get("/v1/vat-rates?country=RO&on=2025-07-31").<List<String>>path("items.rate"))
+                .containsExactlyInAnyOrder("19", "9", "5");
         assertThat(as("sales").get("/v1/vat-rates?country=RO&on=2025-08-01").<List<String>>path("items.rate"))
                 .containsExactlyInAnyOrder("21", "11");
     }
