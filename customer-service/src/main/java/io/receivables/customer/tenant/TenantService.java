@@ -6,7 +6,7 @@ import io.receivables.chassis.events.Outbox;
 import io.receivables.chassis.events.OutboxEvent;
 import io.receivables.chassis.problem.Problem;
 import io.receivables.chassis.rest.ETags;
-import io.receivables.chassis.time.TenantClocks;
+import io.receivables.chassis.tenant.TenantClocks;
 import io.receivables.chassis.tx.PgTx;
 import io.receivables.chassis.tx.Transactions;
 import io.receivables.customer.events.CustomerEvent;

@@ -2,7 +2,7 @@ package io.receivables.dunning.sweep;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
-import io.receivables.chassis.time.TenantClockMoved;
+import io.receivables.chassis.tenant.TenantClockMoved;
 import io.receivables.dunning.sweep.ReminderClaims.Claimed;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;

@@ -2,7 +2,7 @@ package io.receivables.invoicing.overdue;
 
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.receivables.chassis.time.TenantClockMoved;
+import io.receivables.chassis.tenant.TenantClockMoved;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.ObservesAsync;

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
+import io.receivables.chassis.tx.CommitSignal;
 import io.receivables.chassis.tx.PgTx;
 import io.receivables.chassis.tx.Transactions;
 import io.smallrye.mutiny.Uni;
@@ -66,8 +67,8 @@ public class OutboxRelay {
         metrics.gauge("receivables.outbox.age.seconds", oldestSeconds, AtomicReference::get);
     }
 
-    void start(@Observes StartupEvent event, OutboxWakeUp wakeUp) {
-        wakeUp.listener(this::wake);
+    void start(@Observes StartupEvent event, CommitSignal signal) {
+        signal.listener(this::wake);
         wake();
     }
 

@@ -1,6 +1,7 @@
 package io.receivables.chassis.rest;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
@@ -17,11 +18,14 @@ import io.receivables.chassis.telemetry.TraceParent;
 import io.receivables.chassis.tx.TransientFailures;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -29,6 +33,8 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** Turns every failure of a request into a problem document; details of unexpected ones go to the log only. */
 public class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+    private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     @ServerExceptionMapper
     Response problem(Problem problem) {
@@ -76,7 +82,7 @@ public class ProblemMappers {
     }
 
     @ServerExceptionMapper
-    Response web(WebApplicationException failure) {
+    Response web(WebApplicationException failure, UriInfo uri) {
         for (Throwable t = failure.getCause(); t != null; t = t.getCause()) {
             if (t instanceof Problem problem) {
                 return toResponse(problem);
@@ -85,7 +91,23 @@ public class ProblemMappers {
                 return toResponse(unreadable(jackson));
             }
         }
+        if (failure instanceof NotFoundException
+                && failure.getCause() instanceof IllegalArgumentException
+                && readable(uri)) {
+            return toResponse(Problem.of(
+                    CommonProblem.INVALID_PARAMETER,
+                    "A query parameter is not of its type: "
+                            + String.join(", ", uri.getQueryParameters().keySet())));
+        }
         return failure.getResponse().getStatus() < 400 ? failure.getResponse() : toResponse(standard(failure));
+    }
+
+    /** Whether the path itself is well-formed, so that a conversion failed in the query. */
+    private static boolean readable(UriInfo uri) {
+        return !uri.getQueryParameters().isEmpty()
+                && uri.getPathParameters().values().stream()
+                        .flatMap(List::stream)
+                        .allMatch(value -> UUID.matcher(value).matches());
     }
 
     @ServerExceptionMapper
@@ -138,7 +160,7 @@ public class ProblemMappers {
             if (t instanceof Problem problem) {
                 return prefixed(problem, failure);
             }
-            if (t instanceof StreamReadException syntax) {
+            if (t instanceof StreamReadException syntax && !(t instanceof InputCoercionException)) {
                 return malformed(syntax);
             }
         }

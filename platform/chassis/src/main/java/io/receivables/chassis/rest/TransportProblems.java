@@ -16,10 +16,18 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Answers refusals that happen before a request reaches a resource (too large, unreadable) as problem documents too. */
 @ApplicationScoped
 public class TransportProblems {
+    /** Time for the answer to reach a sender before its unread body is cut off. */
+    private static final long GRACE_MS = 1000;
+
     private final long maxBodySize;
 
-    TransportProblems(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBodySize) {
+    private final long maxJsonSize;
+
+    TransportProblems(
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBodySize,
+            @ConfigProperty(name = "receivables.http.max-json-size") MemorySize maxJsonSize) {
         this.maxBodySize = maxBodySize.asLongValue();
+        this.maxJsonSize = maxJsonSize.asLongValue();
     }
 
     void install(@Observes Router router) {
@@ -34,12 +42,20 @@ public class TransportProblems {
     /** Decides by the announced length, before a byte of the body is read. */
     private void refuseTooLarge(RoutingContext context) {
         var length = context.request().getHeader("Content-Length");
-        if (length != null && length.matches("\\d{1,18}") && Long.parseLong(length) > maxBodySize) {
+        if (length != null && length.matches("\\d{1,18}") && Long.parseLong(length) > limit(context)) {
             context.response().putHeader("Connection", "close");
             answer(context, CommonProblem.BODY_TOO_LARGE);
+            context.vertx()
+                    .setTimer(GRACE_MS, timer -> context.request().connection().close());
         } else {
             context.next();
         }
+    }
+
+    /** Files may be large, JSON is held in memory and may not. */
+    private long limit(RoutingContext context) {
+        var type = context.request().getHeader("Content-Type");
+        return type != null && type.startsWith("application/json") ? Math.min(maxJsonSize, maxBodySize) : maxBodySize;
     }
 
     private static void answer(RoutingContext context, ProblemCode code) {

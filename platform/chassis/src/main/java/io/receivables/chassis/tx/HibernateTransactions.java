@@ -2,7 +2,6 @@ package io.receivables.chassis.tx;
 
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.receivables.chassis.auth.Caller;
-import io.receivables.chassis.events.OutboxWakeUp;
 import io.receivables.chassis.telemetry.TraceParent;
 import io.receivables.chassis.time.SystemClock;
 import io.smallrye.mutiny.Uni;
@@ -19,12 +18,12 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public class HibernateTransactions implements TransactionRunner<SessionTx> {
     private final Mutiny.SessionFactory sessions;
     private final SystemClock clock;
-    private final OutboxWakeUp wakeUp;
+    private final CommitSignal signal;
 
-    HibernateTransactions(Mutiny.SessionFactory sessions, SystemClock clock, OutboxWakeUp wakeUp) {
+    HibernateTransactions(Mutiny.SessionFactory sessions, SystemClock clock, CommitSignal signal) {
         this.sessions = sessions;
         this.clock = clock;
-        this.wakeUp = wakeUp;
+        this.signal = signal;
     }
 
     /** Runs the work in one session and transaction of the caller's tenant. */
@@ -41,7 +40,7 @@ public class HibernateTransactions implements TransactionRunner<SessionTx> {
                                     .getSingleResultOrNull()
                                     .chain(moved -> work.apply(
                                             new SessionTx(session, caller.tenant(), cause, now(moved), afterCommit))))
-                            .invoke(() -> wakeUp.after(afterCommit.hasEvents()));
+                            .invoke(() -> signal.committed(afterCommit));
                 })
                 .onFailure(TransientFailures::isContention)
                 .retry()

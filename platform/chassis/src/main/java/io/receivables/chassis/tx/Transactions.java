@@ -1,7 +1,6 @@
 package io.receivables.chassis.tx;
 
 import io.receivables.chassis.auth.Caller;
-import io.receivables.chassis.events.OutboxWakeUp;
 import io.receivables.chassis.id.Ids;
 import io.receivables.chassis.telemetry.TraceParent;
 import io.receivables.chassis.time.SystemClock;
@@ -20,12 +19,12 @@ public class Transactions implements TransactionRunner<PgTx> {
 
     private final Pool pool;
     private final SystemClock clock;
-    private final OutboxWakeUp wakeUp;
+    private final CommitSignal signal;
 
-    Transactions(Pool pool, SystemClock clock, OutboxWakeUp wakeUp) {
+    Transactions(Pool pool, SystemClock clock, CommitSignal signal) {
         this.pool = pool;
         this.clock = clock;
-        this.wakeUp = wakeUp;
+        this.signal = signal;
     }
 
     /** Runs the work in one transaction of the caller's tenant. */
@@ -67,7 +66,7 @@ public class Transactions implements TransactionRunner<PgTx> {
                                     .map(rows -> rows.iterator().next().getOffsetDateTime(0))
                                     .chain(moved ->
                                             work.apply(new PgTx(connection, tenant, cause, now(moved), afterCommit))))
-                            .invoke(() -> wakeUp.after(afterCommit.hasEvents()));
+                            .invoke(() -> signal.committed(afterCommit));
                 })
                 .onFailure(TransientFailures::isContention)
                 .retry()

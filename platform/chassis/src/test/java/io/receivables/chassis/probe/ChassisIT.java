@@ -136,6 +136,9 @@ class ChassisIT {
                 "unsupported_media_type");
         assertProblem(create(key(), "{\"name\":\"" + "x".repeat(2_000_000) + "\"}"), 413, "body_too_large");
         assertProblem(as(tenant, "finance").get("/v1/nothing"), 404, "not_found");
+        assertProblem(as(tenant, "admin").get("/v1/parked-events?limit=many"), 400, "invalid_parameter");
+        assertProblem(as(tenant, "admin").get("/v1/parked-events?limit=0"), 400, "validation_failed");
+        assertProblem(as(tenant, "admin").get("/v1/parked-events?cursor=x"), 400, "invalid_cursor");
         assertProblem(as(tenant, "finance").delete("/v1/probes"), 405, "method_not_allowed");
         assertProblem(as(tenant, "finance").post("/v1/probes/no-uuid/renamings"), 404, "not_found");
         assertThat(scalar(tenant, "select count(*) from probes where tenant_id = $1", tenant))

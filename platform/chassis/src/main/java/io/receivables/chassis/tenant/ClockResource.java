@@ -1,4 +1,4 @@
-package io.receivables.chassis.time;
+package io.receivables.chassis.tenant;
 
 import io.receivables.chassis.auth.CurrentCaller;
 import io.receivables.chassis.auth.Roles;
