@@ -14,8 +14,10 @@ export MAVEN_OPTS
 
 MVN := mvn -B -ntp
 JAVA := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
-LOCAL := $(JAVA) -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx128m -Xss512k \
+LAUNCHER := -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx128m -Xss512k \
   -cp 'deploy/local/target/local.jar:deploy/local/target/lib/*' io.receivables.local.Local
+ARCHIVES := deploy/local/target/archives
+LOCAL := $(JAVA) $$([ -f $(ARCHIVES)/launcher.jsa ] && echo -XX:SharedArchiveFile=$(ARCHIVES)/launcher.jsa) $(LAUNCHER)
 
 APPLICATIONS := $(foreach s,customer invoicing payment dunning reporting,$(s)-service/target/quarkus-app/quarkus-run.jar)
 PACKAGED := deploy/local/target/packaged
@@ -52,6 +54,9 @@ package: $(PACKAGED) ## Build the five services and the launcher without tests
 $(PACKAGED): $(SOURCES) $(if $(filter-out $(wildcard $(APPLICATIONS)),$(APPLICATIONS)),missing-application) | check-machine
 	@echo "Building the services; this takes about a minute ..."
 	@$(MVN) $(QUIET) -DskipTests package
+	@echo "Rehearsing a start, so that later ones are quick ..."
+	@rm -rf $(ARCHIVES) && mkdir -p $(ARCHIVES)
+	@$(JAVA) -XX:ArchiveClassesAtExit=$(ARCHIVES)/launcher.jsa -Xlog:cds=off -Xlog:cds+dynamic=off $(LAUNCHER) prepare
 	@touch $@
 
 .PHONY: missing-application

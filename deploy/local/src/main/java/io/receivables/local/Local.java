@@ -3,15 +3,17 @@ package io.receivables.local;
 import io.receivables.local.demo.DemoCommand;
 import io.receivables.local.retail.OnlineRetail;
 import io.receivables.local.system.LocalCommand;
+import io.receivables.local.system.Rehearsal;
 import java.util.Arrays;
 
-/** The command line of the local system: {@code run}, {@code demo}, {@code online-retail <file.csv.gz>}. */
+/** The command line of the local system: {@code run}, {@code demo}, {@code prepare}, {@code online-retail}. */
 public final class Local {
 
     private static final String USAGE =
             """
             usage: local run                             start everything, play the demo once, stay up until Ctrl-C
                    local demo                            start on empty data, play the demo, check its figures, stop
+                   local prepare                         start and stop once, so that later starts are quick
                    local online-retail <file> [limit]    issue the sales of a file on the running system""";
 
     private Local() {}
@@ -34,6 +36,7 @@ public final class Local {
         return switch (command) {
             case "run" -> LocalCommand.run();
             case "demo" -> DemoCommand.run();
+            case "prepare" -> Rehearsal.run();
             case "online-retail" -> OnlineRetail.run(Arrays.asList(args).subList(1, args.length));
             default -> {
                 System.err.println(USAGE);

@@ -1,22 +1,17 @@
 package io.receivables.local.demo;
 
-import io.receivables.local.LocalFailure;
 import io.receivables.local.Parallel;
 import io.receivables.local.api.TenantApi;
 import io.receivables.local.demo.data.DemoData;
 import io.receivables.local.demo.data.DemoYear;
+import io.receivables.local.system.Folders;
 import io.receivables.local.system.LocalCommand;
 import io.receivables.local.system.LocalSystem;
 import io.receivables.local.system.Progress;
 import io.receivables.local.system.Settings;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** {@code local demo}, and the part of {@code local run} that plays the demo once. */
 public final class DemoCommand {
@@ -30,8 +25,8 @@ public final class DemoCommand {
     public static int run() {
         Settings usual = Settings.fromEnvironment();
         Path data = usual.target().resolve("demo-data");
-        deleteFolder(data);
-        deleteFolder(usual.target().resolve("demo-mail"));
+        Folders.delete(data);
+        Folders.delete(usual.target().resolve("demo-mail"));
         Progress progress = new Progress(System.out);
         Settings settings = usual.withData(data).withMails(usual.target().resolve("demo-mail"));
         try (LocalSystem system = LocalCommand.start(settings, progress)) {
@@ -74,24 +69,5 @@ public final class DemoCommand {
     private static TenantApi api(LocalSystem system) {
         String token = system.tokens().token(TENANT, "demo-operator", "finance", "sales", "admin");
         return new TenantApi(system.settings().ports()::baseUrl, token);
-    }
-
-    private static void deleteFolder(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(DemoCommand::delete);
-        } catch (IOException | UncheckedIOException e) {
-            throw new LocalFailure("The folder " + folder + " cannot be emptied: " + e.getMessage(), e);
-        }
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.delete(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -26,8 +26,9 @@ final class Links {
                     service.id(), system.settings().ports().baseUrl(service));
         }
         out.printf(
-                "  %-10s %s (one .eml each; list: index.tsv)%n",
-                "mails", system.mails().folder());
+                "  %-10s %s (%d, one .eml each; list: index.tsv)%n",
+                "mails", system.mails().folder(), system.mails().count());
+        lastMail(system).ifPresent(mail -> out.printf("  %-10s %s%n", "last mail", mail));
         out.printf(
                 "  %-10s %s (addresses and a token per role)%n",
                 "clients", system.settings().localJson());

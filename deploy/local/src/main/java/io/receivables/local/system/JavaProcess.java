@@ -4,6 +4,7 @@ import io.receivables.local.LocalFailure;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
 /** A child JVM that logs to a file, ends with the launcher and can be killed and started again. */
 public final class JavaProcess {
 
-    private static final int STOP_SECONDS = 20;
+    private static final Duration KILL_LIMIT = Duration.ofSeconds(20);
 
     private final String name;
     private final List<String> command;
@@ -74,7 +75,7 @@ public final class JavaProcess {
     /** Ends the process at once, like a power cut. */
     public synchronized void kill() {
         process.destroyForcibly();
-        waitForEnd();
+        waitForEnd(KILL_LIMIT);
     }
 
     void requestStop() {
@@ -84,16 +85,16 @@ public final class JavaProcess {
     }
 
     /** Waits for the end after {@link #requestStop}; a process that does not end in time is killed. */
-    void awaitStop() {
-        if (process != null && !waitForEnd()) {
+    void awaitStop(Duration limit) {
+        if (process != null && !waitForEnd(limit)) {
             process.destroyForcibly();
-            waitForEnd();
+            waitForEnd(limit);
         }
     }
 
-    private boolean waitForEnd() {
+    private boolean waitForEnd(Duration limit) {
         try {
-            return process.waitFor(STOP_SECONDS, TimeUnit.SECONDS);
+            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

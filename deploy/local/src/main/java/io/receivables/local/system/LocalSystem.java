@@ -82,16 +82,15 @@ public final class LocalSystem implements AutoCloseable {
 
     private void startKafka() {
         Path folder = settings.data().resolve("kafka");
-        List<String> arguments = List.of(
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx160m",
-                "-Xss512k",
+        List<String> arguments =
+                new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx160m", "-Xss512k"));
+        arguments.addAll(settings.archives().options("kafka", settings.repository()));
+        arguments.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
                 KafkaBroker.class.getName(),
                 folder.toString(),
-                Integer.toString(settings.ports().kafka()));
+                Integer.toString(settings.ports().kafka())));
         kafka = new JavaProcess(
                 "Kafka",
                 arguments,
@@ -223,11 +222,13 @@ public final class LocalSystem implements AutoCloseable {
             return;
         }
         closed = true;
+        // Writing a class archive at the end of a rehearsal takes its time.
+        Duration limit = Duration.ofSeconds(settings.rehearsal() ? 120 : 20);
         services.values().forEach(JavaProcess::requestStop);
-        services.values().forEach(JavaProcess::awaitStop);
+        services.values().forEach(service -> service.awaitStop(limit));
         if (kafka != null) {
             kafka.requestStop();
-            kafka.awaitStop();
+            kafka.awaitStop(limit);
         }
         if (postgres != null) {
             postgres.close();

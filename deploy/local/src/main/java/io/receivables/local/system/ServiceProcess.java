@@ -1,7 +1,6 @@
 package io.receivables.local.system;
 
 import io.receivables.testkit.ServiceDatabase;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,7 +18,6 @@ final class ServiceProcess {
             "-Xss512k",
             "-XX:ReservedCodeCacheSize=48m",
             "-XX:+ExitOnOutOfMemoryError",
-            "-Xshare:auto",
             "-Djava.net.preferIPv4Stack=true",
             // A killed service is missed after ten seconds instead of 45.
             "-Dmp.messaging.connector.smallrye-kafka.session.timeout.ms=10000",
@@ -37,28 +35,12 @@ final class ServiceProcess {
             Watchdog watchdog) {
         Path application = service.application(settings.repository());
         List<String> arguments = new ArrayList<>(JVM_OPTIONS);
-        arguments.addAll(classArchive(application));
+        arguments.addAll(settings.archives().options(service.id(), application));
         arguments.add("-jar");
         arguments.add("quarkus-run.jar");
         Path log = settings.logs().resolve(service.id() + "-service.log");
         Map<String, String> environment = environment(service, settings, database, bootstrapServers, tokens);
         return new JavaProcess(service.id() + "-service", arguments, environment, application, log, watchdog);
-    }
-
-    /** The archive of loaded classes that the build made, in the form of the JDK it ran on. */
-    private static List<String> classArchive(Path application) {
-        Path sharedClasses = application.resolve("app-cds.jsa");
-        Path aotCache = application.resolve("app.aot");
-        if (Files.isRegularFile(aotCache)) {
-            return List.of("-XX:AOTCache=" + aotCache);
-        }
-        // Mapped where it was made for, its pages need no patching and can be shared.
-        return Files.isRegularFile(sharedClasses)
-                ? List.of(
-                        "-XX:SharedArchiveFile=" + sharedClasses,
-                        "-XX:+UnlockDiagnosticVMOptions",
-                        "-XX:ArchiveRelocationMode=0")
-                : List.of();
     }
 
     private static Map<String, String> environment(

@@ -11,8 +11,9 @@ import java.nio.file.Path;
  * @param mails folder of the mails that were sent
  * @param target folder of everything that can be thrown away: logs, mails, local.json
  * @param data folder of the databases and the broker; a later start continues from it
+ * @param rehearsal whether the start only serves to make class archives
  */
-public record Settings(Path repository, Path target, Path data, Path mails, Ports ports) {
+public record Settings(Path repository, Path target, Path data, Path mails, Ports ports, boolean rehearsal) {
 
     /** Settings of the command line: environment or system properties, else the usual places and ports. */
     public static Settings fromEnvironment() {
@@ -25,15 +26,26 @@ public record Settings(Path repository, Path target, Path data, Path mails, Port
                 target,
                 Path.of(data).toAbsolutePath(),
                 target.resolve("mail"),
-                free ? Ports.free() : Ports.usual());
+                free ? Ports.free() : Ports.usual(),
+                false);
     }
 
     public Settings withData(Path folder) {
-        return new Settings(repository, target, folder, mails, ports);
+        return new Settings(repository, target, folder, mails, ports, rehearsal);
     }
 
     public Settings withMails(Path folder) {
-        return new Settings(repository, target, data, folder, ports);
+        return new Settings(repository, target, data, folder, ports, rehearsal);
+    }
+
+    /** The same system on free ports, with data that is thrown away, started only to record which classes a start loads. */
+    Settings forRehearsal() {
+        Path folder = target.resolve("rehearsal");
+        return new Settings(repository, target, folder, folder.resolve("mail"), Ports.free(), true);
+    }
+
+    ClassArchives archives() {
+        return new ClassArchives(target.resolve("archives"), rehearsal);
     }
 
     /** The source tree: given as RECEIVABLES_HOME, else the nearest folder upwards that holds deploy/local. */

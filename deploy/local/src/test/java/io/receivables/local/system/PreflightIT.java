@@ -42,8 +42,8 @@ class PreflightIT {
 
     @Test
     void aMissingApplicationTellsHowToBuildIt(@TempDir Path folder) {
-        Settings settings =
-                new Settings(folder, folder.resolve("t"), folder.resolve("d"), folder.resolve("m"), Ports.free());
+        Settings settings = new Settings(
+                folder, folder.resolve("t"), folder.resolve("d"), folder.resolve("m"), Ports.free(), false);
         assertThatThrownBy(() -> Preflight.check(settings))
                 .isInstanceOf(LocalFailure.class)
                 .hasMessageContaining("make package");

@@ -1,0 +1,35 @@
+package io.receivables.local.system;
+
+import io.receivables.local.LocalFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** Removes folders that the launcher made. */
+public final class Folders {
+
+    private Folders() {}
+
+    /** Deletes a folder with everything in it; a folder that does not exist is fine. */
+    public static void delete(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).forEach(Folders::deleteFile);
+        } catch (IOException | UncheckedIOException e) {
+            throw new LocalFailure("The folder " + folder + " cannot be removed: " + e.getMessage(), e);
+        }
+    }
+
+    private static void deleteFile(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
