@@ -175,7 +175,7 @@ class BadInputIT extends InvoicingIT {
                 415,
                 "unsupported_media_type");
         code(as("finance").body("{}").post("/v1/invoices"), 400, null);
-        code(as("finance").get("/v1/invoices?status=LATE"), 404, null);
+        code(as("finance").get("/v1/invoices?status=LATE"), 400, "invalid_parameter");
         code(as("finance").get("/v1/invoices/42"), 404, null);
 
         assertThat(Database.state(tenant)).isEqualTo(before);
