@@ -4,7 +4,7 @@ SHELL := /bin/sh
 
 # The build is short: a quick start of the JVM matters more than its peak.
 MAVEN_OPTS ?= -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
-QUIET := -Dorg.slf4j.simpleLogger.defaultLogLevel=warn
+QUIET := -Dorg.slf4j.simpleLogger.defaultLogLevel=error
 # Tests report one line per class even when the rest of Maven is quiet.
 RESULTS := $(QUIET) \
   -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefire=info \
@@ -17,10 +17,13 @@ JAVA := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
 LAUNCHER := -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx128m -Xss512k \
   -cp 'deploy/local/target/local.jar:deploy/local/target/lib/*' io.receivables.local.Local
 ARCHIVES := deploy/local/target/archives
-LOCAL := $(JAVA) $$([ -f $(ARCHIVES)/launcher.jsa ] && echo -XX:SharedArchiveFile=$(ARCHIVES)/launcher.jsa) $(LAUNCHER)
+NO_CDS_LOG := -Xlog:cds=off -Xlog:cds+dynamic=off
+LOCAL := $(JAVA) $$([ -f $(ARCHIVES)/launcher.jsa ] && echo -XX:SharedArchiveFile=$(ARCHIVES)/launcher.jsa) \
+  $(NO_CDS_LOG) $(LAUNCHER)
 
 APPLICATIONS := $(foreach s,customer invoicing payment dunning reporting,$(s)-service/target/quarkus-app/quarkus-run.jar)
 PACKAGED := deploy/local/target/packaged
+REHEARSED := $(ARCHIVES)/rehearsed
 SOURCES := $(shell find . \( -name target -o -name .git \) -prune -o \( -path '*/src/main/*' -o -name pom.xml \) -print)
 
 .PHONY: help
@@ -32,11 +35,11 @@ check-machine:
 	@sh deploy/local/check-machine.sh
 
 .PHONY: run
-run: $(PACKAGED) ## Start everything, play the demo, stay up until Ctrl-C
+run: $(REHEARSED) ## Start everything, play the demo, stay up until Ctrl-C
 	@$(LOCAL) run
 
 .PHONY: demo
-demo: $(PACKAGED) ## Start on empty data, play the demo, check its figures, stop; exit 0 or 1
+demo: $(REHEARSED) ## Start on empty data, play the demo, check its figures, stop; exit 0 or 1
 	@$(LOCAL) demo
 
 .PHONY: online-retail
@@ -48,15 +51,19 @@ test: check-machine ## Run every test: units, integration, journeys
 	@$(MVN) $(RESULTS) verify
 
 .PHONY: package
-package: $(PACKAGED) ## Build the five services and the launcher without tests
+package: $(REHEARSED) ## Build the five services and the launcher without tests
 
 # Built again when a source is newer, or when somebody has removed a service's application.
 $(PACKAGED): $(SOURCES) $(if $(filter-out $(wildcard $(APPLICATIONS)),$(APPLICATIONS)),missing-application) | check-machine
-	@echo "Building the services; this takes about a minute ..."
+	@echo "Building the services; this takes a minute or two ..."
 	@$(MVN) $(QUIET) -DskipTests package
+	@touch $@
+
+# An archive of classes is valid only for the very jars it was made from, also when it was Maven that built them anew.
+$(REHEARSED): $(PACKAGED) $(wildcard $(APPLICATIONS) deploy/local/target/local.jar)
 	@echo "Rehearsing a start, so that later ones are quick ..."
 	@rm -rf $(ARCHIVES) && mkdir -p $(ARCHIVES)
-	@$(JAVA) -XX:ArchiveClassesAtExit=$(ARCHIVES)/launcher.jsa -Xlog:cds=off -Xlog:cds+dynamic=off $(LAUNCHER) prepare
+	@$(JAVA) -XX:ArchiveClassesAtExit=$(ARCHIVES)/launcher.jsa $(NO_CDS_LOG) $(LAUNCHER) prepare
 	@touch $@
 
 .PHONY: missing-application
