@@ -27,7 +27,8 @@ public final class Folders {
 
     private static void deleteFile(Path file) {
         try {
-            Files.delete(file);
+            // A database that has just stopped may still be tidying up after itself.
+            Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
