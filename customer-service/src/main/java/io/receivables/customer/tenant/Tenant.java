@@ -63,6 +63,16 @@ record Tenant(
                 : new Tenant(tenant, name, sandbox, initialClock, Optional.of(to), version + 1, sequence + 1);
     }
 
+    /** Refuses to make a sandbox of a tenant that has customers. */
+    static void requireUnused(boolean hasCustomers) {
+        if (hasCustomers) {
+            throw Problem.of(
+                            CustomerProblem.TENANT_SANDBOX_IMMUTABLE,
+                            "The tenant has customers, so it is a production tenant and stays one.")
+                    .at("sandbox", "immutable", "cannot be true for a tenant with customers");
+        }
+    }
+
     /** A tenant that was never registered counts as production. */
     static void requireSandbox(boolean sandbox) {
         if (!sandbox) {

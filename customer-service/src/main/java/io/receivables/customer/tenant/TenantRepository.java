@@ -57,6 +57,11 @@ class TenantRepository {
                 .replaceWithVoid();
     }
 
+    Uni<Boolean> hasCustomers(PgTx tx) {
+        return tx.query("select exists (select 1 from customers where tenant_id = $1)", tx.tenant())
+                .map(rows -> rows.iterator().next().getBoolean(0));
+    }
+
     private static Uni<Optional<Tenant>> first(PgTx tx, String sql) {
         return tx.query(sql, tx.tenant()).map(rows -> StreamSupport.stream(rows.spliterator(), false)
                 .map(TenantRepository::read)

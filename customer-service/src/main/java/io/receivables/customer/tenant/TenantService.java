@@ -52,12 +52,20 @@ class TenantService {
 
     private Uni<Put> register(PgTx tx, TenantSettings settings, String ifMatch) {
         var tenant = Tenant.register(tx.tenant(), settings);
-        return tenants.insert(tx, tenant)
+        return requireUnused(tx, settings)
+                .chain(() -> tenants.insert(tx, tenant))
                 .chain(isNew -> isNew
                         ? publish(tx, tenant, registered(tenant))
                                 .chain(() -> audit(tx, tenant, "REGISTER", Optional.empty()))
                                 .replaceWith(new Put(tenant, true))
                         : tenants.lock(tx).chain(found -> rename(tx, found.orElseThrow(), settings, ifMatch)));
+    }
+
+    /** A tenant with customers has done business as a production tenant; it cannot become a sandbox. */
+    private Uni<Void> requireUnused(PgTx tx, TenantSettings settings) {
+        return settings.sandbox()
+                ? tenants.hasCustomers(tx).invoke(Tenant::requireUnused).replaceWithVoid()
+                : Uni.createFrom().voidItem();
     }
 
     private Uni<Put> rename(PgTx tx, Tenant before, TenantSettings settings, String ifMatch) {

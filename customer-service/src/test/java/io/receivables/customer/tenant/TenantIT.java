@@ -52,6 +52,16 @@ class TenantIT {
     }
 
     @Test
+    void aTenantWithCustomersCannotBecomeASandbox() {
+        api.register(CustomerApi.customer("C-1"));
+
+        put(SANDBOX).then().statusCode(409).body("code", equalTo("tenant_sandbox_immutable"));
+
+        advance("2030-01-01T00:00:00Z").then().statusCode(409).body("code", equalTo("tenant_not_sandbox"));
+        put("{\"name\":\"Real\",\"sandbox\":false}").then().statusCode(201);
+    }
+
+    @Test
     void everyMoveIsPublishedInOrder() {
         put(SANDBOX).then().statusCode(201);
         advance("2025-02-01T08:00:00Z").then().statusCode(200);

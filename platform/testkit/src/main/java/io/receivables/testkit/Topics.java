@@ -13,6 +13,9 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /** Creates the topics of {@code topics.csv} and their dead letter topics; the broker never creates one by itself. */
 public final class Topics {
 
+    /** Twice the largest event the services publish, so that no stored event is refused. */
+    private static final Map<String, String> SETTINGS = Map.of("max.message.bytes", "8388608");
+
     private Topics() {}
 
     /** Creates what is missing on a single-node broker; repeating it changes nothing. Returns the names of the topics it made. */
@@ -43,8 +46,8 @@ public final class Topics {
     private static List<NewTopic> all() {
         List<NewTopic> topics = new ArrayList<>();
         for (Contracts.Topic topic : Contracts.topics()) {
-            topics.add(new NewTopic(topic.name(), topic.partitions(), (short) 1));
-            topic.deadLetterTopics().forEach(name -> topics.add(new NewTopic(name, 1, (short) 1)));
+            topics.add(new NewTopic(topic.name(), topic.partitions(), (short) 1).configs(SETTINGS));
+            topic.deadLetterTopics().forEach(name -> topics.add(new NewTopic(name, 1, (short) 1).configs(SETTINGS)));
         }
         return topics;
     }

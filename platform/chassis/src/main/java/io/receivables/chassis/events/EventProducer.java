@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ public class EventProducer {
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, source + "-outbox");
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2 * Outbox.MAX_PAYLOAD);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 15_000);
@@ -51,12 +53,20 @@ public class EventProducer {
                 .thenCompose(done -> done));
     }
 
+    /** Stops at the first event the client itself refuses, so that nothing overtakes it and nobody waits in vain. */
     private CompletableFuture<Void> sendAll(List<Outgoing> events) {
         if (producer == null) {
             producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
         }
-        var acknowledged = events.stream().map(this::sendOne).toArray(CompletableFuture<?>[]::new);
-        return CompletableFuture.allOf(acknowledged);
+        var acknowledged = new ArrayList<CompletableFuture<Void>>(events.size());
+        for (var event : events) {
+            var sent = sendOne(event);
+            acknowledged.add(sent);
+            if (sent.isCompletedExceptionally()) {
+                break;
+            }
+        }
+        return CompletableFuture.allOf(acknowledged.toArray(CompletableFuture<?>[]::new));
     }
 
     private CompletableFuture<Void> sendOne(Outgoing event) {

@@ -2,6 +2,8 @@ package io.receivables.chassis.events;
 
 import io.receivables.chassis.id.Ids;
 import io.receivables.chassis.json.Json;
+import io.receivables.chassis.problem.CommonProblem;
+import io.receivables.chassis.problem.Problem;
 import io.receivables.chassis.tx.PgTx;
 import io.receivables.chassis.tx.Tx;
 import io.smallrye.mutiny.Multi;
@@ -18,6 +20,9 @@ import java.util.UUID;
 public class Outbox {
     /** Number of shards; part of the stored data, never changed without a migration. */
     static final int SHARDS = 8;
+
+    /** Largest payload in bytes; topics and producer take twice as much, so that what is stored can be published. */
+    static final int MAX_PAYLOAD = 4 * 1024 * 1024;
 
     private static final String INSERT =
             """
@@ -71,7 +76,7 @@ public class Outbox {
 
     private Uni<Void> appendOne(Tx tx, String topic, TenantEvent event) {
         var e = event.event();
-        return insert(tx, topic, event.tenant(), e.type(), e.aggregateId(), e.sequence(), Json.bytes(e.payload()));
+        return insert(tx, topic, event.tenant(), e.type(), e.aggregateId(), e.sequence(), payload(e));
     }
 
     private Uni<Void> insert(
@@ -111,7 +116,7 @@ public class Outbox {
             types[i] = event.type();
             aggregates[i] = event.aggregateId();
             sequences[i] = event.sequence();
-            payloads[i] = Json.bytes(event.payload());
+            payloads[i] = payload(event);
         }
         var cause = tx.cause();
         return tx.execute(
@@ -129,6 +134,17 @@ public class Outbox {
                         cause.traceParent().orElse(null),
                         payloads)
                 .replaceWithVoid();
+    }
+
+    private static byte[] payload(OutboxEvent event) {
+        var payload = Json.bytes(event.payload());
+        if (payload.length > MAX_PAYLOAD) {
+            throw Problem.of(
+                    CommonProblem.BODY_TOO_LARGE,
+                    "The change would publish an event of " + payload.length + " bytes; " + MAX_PAYLOAD
+                            + " are the limit. Split it.");
+        }
+        return payload;
     }
 
     static short shard(UUID aggregateId) {

@@ -14,8 +14,8 @@ public class RetentionJob {
     private static final int BATCH = 5000;
     private static final String TRIM_OUTBOX =
             """
-            delete from outbox where published_at is not null and created_at < $1
-               and id in (select id from outbox order by position limit %d)"""
+            delete from outbox where created_at < $1
+               and id in (select id from outbox where published_at is not null order by position limit %d)"""
                     .formatted(BATCH);
     private static final String TRIM_INBOX =
             """

@@ -18,6 +18,7 @@ public enum CommonProblem implements ProblemCode {
     METHOD_NOT_ALLOWED(405, "The resource does not support this method."),
     NOT_ACCEPTABLE(406, "The requested media type cannot be produced."),
     CONFLICT(409, "The request conflicts with the current state."),
+    LENGTH_REQUIRED(411, "A JSON body needs a Content-Length header."),
     VERSION_CONFLICT(412, "The resource has changed since it was read."),
     BODY_TOO_LARGE(413, "The body is larger than allowed."),
     UNSUPPORTED_MEDIA_TYPE(415, "The content type is not supported."),

@@ -11,6 +11,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Locale;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Answers refusals that happen before a request reaches a resource (too large, unreadable) as problem documents too. */
@@ -42,20 +43,29 @@ public class TransportProblems {
     /** Decides by the announced length, before a byte of the body is read. */
     private void refuseTooLarge(RoutingContext context) {
         var length = context.request().getHeader("Content-Length");
-        if (length != null && length.matches("\\d{1,18}") && Long.parseLong(length) > limit(context)) {
-            context.response().putHeader("Connection", "close");
-            answer(context, CommonProblem.BODY_TOO_LARGE);
-            context.vertx()
-                    .setTimer(GRACE_MS, timer -> context.request().connection().close());
+        boolean json = isJson(context);
+        if (length == null && json && context.request().getHeader("Transfer-Encoding") != null) {
+            refuse(context, CommonProblem.LENGTH_REQUIRED);
+        } else if (length != null
+                && length.matches("\\d{1,18}")
+                && Long.parseLong(length) > (json ? Math.min(maxJsonSize, maxBodySize) : maxBodySize)) {
+            refuse(context, CommonProblem.BODY_TOO_LARGE);
         } else {
             context.next();
         }
     }
 
     /** Files may be large, JSON is held in memory and may not. */
-    private long limit(RoutingContext context) {
+    private static boolean isJson(RoutingContext context) {
         var type = context.request().getHeader("Content-Type");
-        return type != null && type.startsWith("application/json") ? Math.min(maxJsonSize, maxBodySize) : maxBodySize;
+        return type != null && type.toLowerCase(Locale.ROOT).contains("json");
+    }
+
+    private static void refuse(RoutingContext context, ProblemCode code) {
+        context.response().putHeader("Connection", "close");
+        answer(context, code);
+        context.vertx()
+                .setTimer(GRACE_MS, timer -> context.request().connection().close());
     }
 
     private static void answer(RoutingContext context, ProblemCode code) {

@@ -2,20 +2,30 @@ package io.receivables.chassis.probe;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.receivables.chassis.events.Outbox;
+import io.receivables.chassis.events.OutboxEvent;
 import io.receivables.chassis.id.Ids;
+import io.receivables.chassis.problem.Problem;
 import io.receivables.chassis.tx.Transactions;
 import io.receivables.testkit.ReceivablesTestResource;
 import io.receivables.testkit.Tokens;
 import io.receivables.testkit.TopicFeeder;
 import io.receivables.testkit.TopicProbe;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -35,6 +45,11 @@ class ChassisIT {
 
     @Inject
     ProbeConsumer consumer;
+
+    @Inject
+    Outbox outbox;
+
+    private static final UUID LARGE = Ids.next();
 
     private final String tenant = "t-" + Ids.next().toString().substring(24);
 
@@ -147,6 +162,45 @@ class ChassisIT {
 
     private static String money(String amount, String currency) {
         return "{\"name\":\"x\",\"amount\":{\"amount\":" + amount + ",\"currency\":\"" + currency + "\"}}";
+    }
+
+    /** JSON in chunks announces no length, so it could fill the memory unseen. */
+    @Test
+    void jsonInChunksIsRefusedUnread() throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/v1/probes"))
+                .header("Authorization", "Bearer " + Tokens.token(tenant, "anna", "finance"))
+                .header("Content-Type", "Application/JSON")
+                .header("Idempotency-Key", key())
+                .version(HttpClient.Version.HTTP_1_1)
+                .POST(HttpRequest.BodyPublishers.ofInputStream(
+                        () -> new ByteArrayInputStream("{\"name\":\"x\"}".getBytes(StandardCharsets.UTF_8))))
+                .build();
+        var answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(411);
+        assertThat(answer.body()).contains("\"code\":\"length_required\"");
+    }
+
+    @Test
+    void anEventOfThreeMegabytesIsPublishedAndALargerOneIsRefused() {
+        var large = transactions.forTenant(
+                tenant,
+                "test",
+                tx -> outbox.append(
+                        tx,
+                        ProbeResource.TOPIC,
+                        new OutboxEvent("Probe.v1", LARGE, 1, Map.of("name", "y".repeat(3_000_000)))));
+        large.await().atMost(Duration.ofSeconds(10));
+        await().untilAsserted(() -> assertThat(copy(LARGE)).hasSize(3_000_000));
+        var tooLarge = transactions.forTenant(
+                tenant,
+                "test",
+                tx -> outbox.append(
+                        tx,
+                        ProbeResource.TOPIC,
+                        new OutboxEvent("Probe.v1", LARGE, 2, Map.of("name", "y".repeat(5_000_000)))));
+        assertThatThrownBy(() -> tooLarge.await().atMost(Duration.ofSeconds(10)))
+                .isInstanceOfSatisfying(
+                        Problem.class, p -> assertThat(p.status()).isEqualTo(413));
     }
 
     @Test
