@@ -5,6 +5,7 @@ import io.receivables.local.retail.OnlineRetail;
 import io.receivables.local.system.LocalCommand;
 import io.receivables.local.system.Rehearsal;
 import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
 
 /** The command line of the local system: {@code run}, {@code demo}, {@code prepare}, {@code online-retail}. */
 public final class Local {
@@ -24,11 +25,24 @@ public final class Local {
         try {
             status = run(args);
         } catch (LocalFailure e) {
+            awaitEndWhenStopping();
             System.err.println("Failed: " + e.getMessage().replaceAll("\\s*\\R\\s*", " "));
             status = 1;
         }
         // A full stop: libraries may have left threads behind, and the shutdown hook stops what still runs.
         System.exit(status);
+    }
+
+    /** After Ctrl-C calls fail because the services are being stopped; that is no news. */
+    private static void awaitEndWhenStopping() {
+        Thread probe = new Thread(() -> {}, "probe");
+        try {
+            Runtime.getRuntime().addShutdownHook(probe);
+            Runtime.getRuntime().removeShutdownHook(probe);
+        } catch (IllegalStateException e) {
+            // The process ends when the shutdown hooks are through, whatever this thread does.
+            LockSupport.park();
+        }
     }
 
     private static int run(String[] args) {
