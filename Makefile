@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 
 # The build is short: a quick start of the JVM matters more than its peak.
-MAVEN_OPTS ?= -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
+MAVEN_OPTS ?= -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:ReservedCodeCacheSize=240m
 QUIET := -Dorg.slf4j.simpleLogger.defaultLogLevel=error
 # Tests report one line per class even when the rest of Maven is quiet.
 RESULTS := $(QUIET) \
