@@ -1,9 +1,7 @@
 package io.receivables.dunning.support;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
+import io.receivables.testkit.Ports;
 import java.util.Map;
 
 /** Reserves the port of the mail server, which tests start and stop themselves, and shortens the waits for it. */
@@ -14,7 +12,7 @@ public final class MailServerResource implements QuarkusTestResourceLifecycleMan
 
     @Override
     public Map<String, String> start() {
-        String port = Integer.toString(freePort());
+        String port = Integer.toString(Ports.free());
         System.setProperty(PORT, port);
         return Map.of(
                 "quarkus.mailer.host",
@@ -33,12 +31,4 @@ public final class MailServerResource implements QuarkusTestResourceLifecycleMan
 
     @Override
     public void stop() {}
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 }

@@ -28,34 +28,14 @@ public record Ports(Map<ServiceName, Integer> services, int postgres, int kafka,
     /** Ports that are free now, for tests that run beside anything else. */
     public static Ports free() {
         Map<ServiceName, Integer> services = new EnumMap<>(ServiceName.class);
-        ServerSocket[] held = new ServerSocket[ServiceName.values().length + 3];
-        try {
-            for (int i = 0; i < held.length; i++) {
-                held[i] = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-            }
-            for (ServiceName service : ServiceName.values()) {
-                services.put(service, held[service.ordinal()].getLocalPort());
-            }
-            int next = ServiceName.values().length;
-            return new Ports(
-                    services, held[next].getLocalPort(), held[next + 1].getLocalPort(), held[next + 2].getLocalPort());
-        } catch (IOException e) {
-            throw new LocalFailure("No free TCP ports on this machine: " + e.getMessage(), e);
-        } finally {
-            closeAll(held);
+        for (ServiceName service : ServiceName.values()) {
+            services.put(service, freePort());
         }
+        return new Ports(services, freePort(), freePort(), freePort());
     }
 
-    private static void closeAll(ServerSocket[] sockets) {
-        for (ServerSocket socket : sockets) {
-            if (socket != null) {
-                try {
-                    socket.close();
-                } catch (IOException e) {
-                    throw new LocalFailure("A probe socket could not be closed: " + e.getMessage(), e);
-                }
-            }
-        }
+    private static int freePort() {
+        return io.receivables.testkit.Ports.free();
     }
 
     /** Fails when one of the ports is taken, and says by which part of the system it is needed. */
