@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.receivables.local.api.Amounts;
 import io.receivables.local.api.TenantApi;
 import io.receivables.local.demo.data.DemoYear;
+import io.receivables.local.demo.data.WeekPlan;
 import io.receivables.local.demo.figures.Figures;
 import io.receivables.local.demo.figures.InvoiceBalance;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** Invoices, credit notes, payments and open items, each summed over the owner's list. */
 final class MoneyChecks {
@@ -82,7 +84,19 @@ final class MoneyChecks {
         List<JsonNode> statements = api.payment().all("/v1/statements");
         long balanced =
                 statements.stream().filter(s -> s.path("balanced").asBoolean()).count();
-        checks.equal("bank statements that add up", statements.size(), balanced);
+        checks.equal("bank statements that add up", plannedStatements(), balanced);
+        checks.equal("bank statements in all", plannedStatements(), statements.size());
+    }
+
+    /** One statement for each account and week in which money moved on it. */
+    private long plannedStatements() {
+        return IntStream.rangeClosed(0, DemoYear.LAST_WEEK)
+                .mapToObj(week -> WeekPlan.of(outcome.data(), week))
+                .mapToLong(week -> week.movements().stream()
+                        .map(movement -> movement.payment().account())
+                        .distinct()
+                        .count())
+                .sum();
     }
 
     private void openByService(Map<String, Figures> figures) {
