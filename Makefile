@@ -50,6 +50,14 @@ online-retail: $(PACKAGED) ## Issue real sales on the running system: make onlin
 test: check-machine ## Run every test: units, integration, journeys
 	@$(MVN) $(RESULTS) verify
 
+PROFILE ?= quick
+TORTURE := $(JAVA) -XX:+UseSerialGC -Xmx512m -cp 'platform/torture/target/torture.jar:platform/torture/target/lib/*' \
+  io.receivables.torture.Torture
+
+.PHONY: torture
+torture: $(REHEARSED) ## Break the running system on purpose and check every promise: make torture [PROFILE=full] [SEED=1] [ONLY=name]
+	@$(TORTURE) $(PROFILE) '$(SEED)' '$(ONLY)'
+
 .PHONY: package
 package: $(REHEARSED) ## Build the five services and the launcher without tests
 

@@ -1,0 +1,65 @@
+package io.receivables.torture;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The verdicts as a table for people and as JSON for programs. */
+final class Report {
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final int SHOWN = 20;
+
+    private final List<Verdict> verdicts;
+
+    Report(List<Verdict> verdicts) {
+        this.verdicts = verdicts;
+    }
+
+    boolean pass() {
+        return !verdicts.isEmpty() && verdicts.stream().allMatch(Verdict::pass);
+    }
+
+    void print(PrintStream out) {
+        out.printf("%n%-5s %-44s %10s %10s %7s  %s%n", "", "tried", "done", "goal", "breaks", "");
+        for (Verdict v : verdicts) {
+            out.printf(
+                    "%-5s %-44s %10d %10d %7d  %s%n",
+                    v.id(), v.what(), v.done(), v.goal(), v.breaks().size(), v.pass() ? "pass" : "BROKEN");
+        }
+        verdicts.forEach(v -> v.breaks().stream().limit(SHOWN).forEach(finding -> {
+            out.printf("%n%s broken by %s: %s%n", v.id(), finding.aggregate(), finding.detail());
+            finding.events().forEach(event -> out.println("    " + event));
+        }));
+    }
+
+    /** A list of {id, what, done, breaks, goal, pass, seed}. */
+    void write(Path file) {
+        List<Map<String, Object>> rows = verdicts.stream().map(Report::row).toList();
+        try {
+            Files.createDirectories(file.getParent());
+            JSON.writeValue(file.toFile(), rows);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, Object> row(Verdict verdict) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("id", verdict.id());
+        row.put("what", verdict.what());
+        row.put("done", verdict.done());
+        row.put("breaks", verdict.breaks().size());
+        row.put("goal", verdict.goal());
+        row.put("pass", verdict.pass());
+        row.put("seed", verdict.seed());
+        return row;
+    }
+}

@@ -1,0 +1,81 @@
+package io.receivables.torture;
+
+import io.receivables.local.LocalFailure;
+import io.receivables.local.system.Folders;
+import io.receivables.local.system.LocalSystem;
+import io.receivables.local.system.Ports;
+import io.receivables.local.system.Progress;
+import io.receivables.local.system.Settings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Starts the real system on empty data, lets every campaign try it, and says which promises held. */
+public final class Torture {
+
+    private static final String USAGE = "usage: torture <short|quick|full> [seed] [campaign,campaign...]";
+
+    private Torture() {}
+
+    /** Exits 0 when every promise held, 1 when one did not, 2 when the command was not understood. */
+    public static void main(String[] args) {
+        System.exit(command(args));
+    }
+
+    private static int command(String[] args) {
+        if (args.length < 1 || args.length > 3) {
+            System.err.println(USAGE);
+            return 2;
+        }
+        try {
+            Profile profile = Profile.named(args[0]);
+            long seed = args.length < 2 || args[1].isBlank() ? System.nanoTime() : Long.parseLong(args[1]);
+            Set<String> only = args.length < 3
+                    ? Set.of()
+                    : Arrays.stream(args[2].split(","))
+                            .filter(n -> !n.isBlank())
+                            .collect(Collectors.toSet());
+            return run(profile, seed, only) ? 0 : 1;
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage() + System.lineSeparator() + USAGE);
+            return 2;
+        } catch (LocalFailure e) {
+            System.err.println("Failed: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    /** Runs the campaigns of these names, or all of them when none is named. */
+    static boolean run(Profile profile, long seed, Set<String> only) {
+        Path repository = Settings.findRepository();
+        Path target = repository.resolve("platform/torture/target");
+        Path folder = target.resolve("system");
+        Folders.delete(folder);
+        Progress progress = new Progress(System.out);
+        progress.say("profile " + profile + ", seed " + seed);
+        List<Verdict> verdicts = new ArrayList<>();
+        Settings settings =
+                new Settings(repository, folder, folder.resolve("data"), folder.resolve("mail"), Ports.free(), false);
+        try (LocalSystem system = LocalSystem.start(settings, progress)) {
+            Battlefield field = new Battlefield(system, profile, seed, progress);
+            for (Campaign campaign : Campaigns.all()) {
+                if (only.isEmpty() || only.contains(campaign.name())) {
+                    progress.say("campaign " + campaign.name());
+                    verdicts.addAll(campaign.run(field));
+                }
+            }
+        }
+        Report report = new Report(verdicts);
+        report.print(System.out);
+        report.write(target.resolve("torture.json"));
+        System.out.println();
+        System.out.println(
+                report.pass()
+                        ? "Every promise held; seed " + seed
+                        : "A promise was broken; the same again with SEED=" + seed);
+        return report.pass();
+    }
+}
