@@ -1,6 +1,7 @@
 package io.receivables.dunning.sweep;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.receivables.chassis.operations.Failpoint;
 import io.receivables.dunning.config.DunningConfig;
 import io.receivables.dunning.reminder.mail.ReminderMailer;
 import io.receivables.dunning.reminder.model.Delivery;
@@ -48,6 +49,7 @@ public class ReminderDispatch {
         if (reminders.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
+        Failpoint.reach("reminder.after-claim");
         return Multi.createFrom()
                 .iterable(reminders)
                 .onItem()

@@ -6,6 +6,7 @@ import io.receivables.chassis.events.OutboxEvent;
 import io.receivables.chassis.id.Ids;
 import io.receivables.chassis.json.Json;
 import io.receivables.chassis.money.Money;
+import io.receivables.chassis.operations.Failpoint;
 import io.receivables.chassis.tx.PgTx;
 import io.receivables.chassis.tx.Transactions;
 import io.receivables.payment.events.PaymentTopics;
@@ -68,6 +69,7 @@ public class StatementImportService {
 
     private Uni<StatementRepository.Report> take(PgTx tx, UUID importId, StatementFile file) {
         return stage(tx, importId, file)
+                .invoke(() -> Failpoint.reach("statement.after-staging"))
                 .call(() -> gate.close(tx))
                 .call(staged -> settlement.settle(tx, staged))
                 .call(() -> statements.countReversals(tx, importId))

@@ -46,7 +46,7 @@ public final class KafkaBroker implements AutoCloseable {
 
     /** A broker for one test JVM: any free port, its own folder that is deleted afterwards. */
     public static KafkaBroker startTemporary() {
-        return start(PrivateDirectory.create("kafka"), 0, true);
+        return start(PrivateDirectory.create("kafka"), 0, 0, true);
     }
 
     /**
@@ -55,17 +55,20 @@ public final class KafkaBroker implements AutoCloseable {
      * @param port the port to listen on, 0 for any free one
      */
     public static KafkaBroker startPersistent(Path directory, int port) {
-        return start(directory, port, false);
+        return start(directory, port, port, false);
     }
 
-    /** Runs a persistent broker until the process is asked to stop: {@code KafkaBroker <folder> <port>}. */
+    /**
+     * Runs a persistent broker until the process is asked to stop: {@code KafkaBroker <folder> <port> [<advertised port>]}.
+     */
     public static void main(String[] args) {
-        if (args.length != 2) {
-            System.err.println("Usage: KafkaBroker <folder> <port>");
+        if (args.length < 2 || args.length > 3) {
+            System.err.println("Usage: KafkaBroker <folder> <port> [<advertised port>]");
             System.exit(2);
         }
         try {
-            KafkaBroker broker = startPersistent(Path.of(args[0]), Integer.parseInt(args[1]));
+            KafkaBroker broker =
+                    start(Path.of(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[args.length - 1]), false);
             Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "kafka-stop"));
             System.out.println("Kafka is ready on " + broker.bootstrapServers());
             broker.server.awaitShutdown();
@@ -75,14 +78,15 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    private static KafkaBroker start(Path directory, int port, boolean temporary) {
+    private static KafkaBroker start(Path directory, int port, int advertised, boolean temporary) {
         QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
         // Kafka needs Log4j's API on the class path but logs through SLF4J: there is no provider, and that is no error.
         System.getProperties().putIfAbsent("log4j2.statusLoggerLevel", "OFF");
         int chosen = Ports.choose(port, "Kafka");
         try {
             Files.createDirectories(directory);
-            KafkaConfig config = KafkaConfig.fromProps(properties(directory, chosen, Ports.free()), false);
+            KafkaConfig config = KafkaConfig.fromProps(
+                    properties(directory, chosen, advertised == 0 ? chosen : advertised, Ports.free()), false);
             format(directory);
             KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
             server.startup();
@@ -119,12 +123,12 @@ public final class KafkaBroker implements AutoCloseable {
         return directory.resolve("log");
     }
 
-    private static Properties properties(Path directory, int port, int controllerPort) {
+    private static Properties properties(Path directory, int port, int advertised, int controllerPort) {
         Map<String, Object> settings = new HashMap<>();
         settings.put("node.id", NODE_ID);
         settings.put("process.roles", "broker,controller");
         settings.put("listeners", "PLAINTEXT://localhost:" + port + ",CONTROLLER://localhost:" + controllerPort);
-        settings.put("advertised.listeners", "PLAINTEXT://localhost:" + port);
+        settings.put("advertised.listeners", "PLAINTEXT://localhost:" + advertised);
         settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
         settings.put("controller.listener.names", "CONTROLLER");
         settings.put("controller.quorum.voters", NODE_ID + "@localhost:" + controllerPort);

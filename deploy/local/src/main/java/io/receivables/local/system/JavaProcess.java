@@ -44,7 +44,7 @@ public final class JavaProcess {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    synchronized void start() {
+    public synchronized void start() {
         ProcessBuilder builder = new ProcessBuilder(OwnSession.command(new ArrayList<>(command)));
         builder.directory(folder.toFile());
         builder.environment().putAll(environment);
@@ -78,15 +78,42 @@ public final class JavaProcess {
         waitForEnd(KILL_LIMIT);
     }
 
-    void requestStop() {
+    public boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    /** Freezes the process until {@link #thaw}. */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    public void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String signal) {
+        try {
+            new ProcessBuilder("kill", "-" + signal, Long.toString(pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new LocalFailure("kill -" + signal + " could not be started: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Asks the process to end in order, as a rolling restart does. */
+    public void requestStop() {
         if (process != null) {
             process.destroy();
         }
     }
 
     /** Waits for the end after {@link #requestStop}; a process that does not end in time is killed. */
-    void awaitStop(Duration limit) {
-        if (process != null && !waitForEnd(limit)) {
+    public void awaitStop(Duration limit) {
+        if (process != null && process.isAlive() && !waitForEnd(limit)) {
             process.destroyForcibly();
             waitForEnd(limit);
         }

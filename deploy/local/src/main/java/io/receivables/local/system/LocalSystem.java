@@ -1,12 +1,8 @@
 package io.receivables.local.system;
 
 import io.receivables.local.LocalFailure;
-import io.receivables.testkit.KafkaBroker;
-import io.receivables.testkit.PostgresServer;
-import io.receivables.testkit.Topics;
+import io.receivables.testkit.ServiceDatabase;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /**
@@ -30,22 +27,32 @@ public final class LocalSystem implements AutoCloseable {
     private final Watchdog watchdog = new Watchdog();
     private final AccessTokens tokens;
     private final Map<ServiceName, JavaProcess> services = new EnumMap<>(ServiceName.class);
-    private PostgresServer postgres;
-    private JavaProcess kafka;
+    private final Wiring wiring;
+    private final DatabasePart database;
+    private final BrokerPart broker;
+    private final List<JavaProcess> extras = new CopyOnWriteArrayList<>();
     private MailCatcher mails;
     private volatile boolean stopping;
     private boolean closed;
 
-    private LocalSystem(Settings settings, Progress progress) {
+    private LocalSystem(Settings settings, Progress progress, Wiring wiring) {
         this.settings = settings;
+        this.wiring = wiring;
+        this.database = new DatabasePart(settings, watchdog);
+        this.broker = new BrokerPart(settings, wiring, watchdog);
         this.progress = progress;
         this.tokens = AccessTokens.in(settings.data().resolve("keys"));
     }
 
     /** Starts everything and returns when all services are ready. */
     public static LocalSystem start(Settings settings, Progress progress) {
+        return start(settings, progress, Wiring.DIRECT);
+    }
+
+    /** The same with something between the parts. */
+    public static LocalSystem start(Settings settings, Progress progress, Wiring wiring) {
         Preflight.check(settings);
-        LocalSystem system = new LocalSystem(settings, progress);
+        LocalSystem system = new LocalSystem(settings, progress, wiring);
         Runtime.getRuntime().addShutdownHook(new Thread(system::stop, "local-stop"));
         try {
             system.startAll();
@@ -72,81 +79,34 @@ public final class LocalSystem implements AutoCloseable {
     private void startAll() {
         createFolder(settings.logs());
         mails = MailCatcher.start(settings.ports().smtp(), settings.mails());
-        CompletableFuture<Void> broker = CompletableFuture.runAsync(this::startKafka);
-        startPostgres();
+        CompletableFuture<Void> kafka = CompletableFuture.runAsync(this::startKafka);
+        database.start();
+        progress.say("PostgreSQL is ready on localhost:" + settings.ports().postgres());
         // The services connect to Kafka as soon as it answers, so only the database has to be there first.
         startServices();
-        broker.join();
+        kafka.join();
         Readiness.await(services, settings.ports(), progress);
     }
 
     private void startKafka() {
-        Path folder = settings.data().resolve("kafka");
-        List<String> arguments =
-                new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx160m", "-Xss512k"));
-        arguments.addAll(settings.archives().options("kafka", settings.repository()));
-        arguments.addAll(List.of(
-                "-cp",
-                System.getProperty("java.class.path"),
-                KafkaBroker.class.getName(),
-                folder.toString(),
-                Integer.toString(settings.ports().kafka())));
-        kafka = new JavaProcess(
-                "Kafka",
-                arguments,
-                Map.of(),
-                settings.repository(),
-                settings.logs().resolve("kafka.log"),
-                watchdog);
-        kafka.start();
-        Readiness.until("Kafka", kafka, () -> answers(settings.ports().kafka()));
-        Topics.create(bootstrapServers());
+        broker.start();
         progress.say("Kafka is ready on " + bootstrapServers());
-    }
-
-    private static boolean answers(int port) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private void startPostgres() {
-        try {
-            postgres = PostgresServer.startPersistent(
-                    settings.data().resolve("postgres"), settings.ports().postgres());
-        } catch (IllegalStateException e) {
-            throw new LocalFailure(e.getMessage(), e);
-        }
-        watchdog.guard("INT", postgresPid());
-        progress.say("PostgreSQL is ready on localhost:" + postgres.port());
-    }
-
-    private long postgresPid() {
-        Path file = settings.data().resolve("postgres/data/postmaster.pid");
-        try {
-            return Long.parseLong(Files.readAllLines(file).get(0).trim());
-        } catch (IOException e) {
-            throw new LocalFailure("The process id of PostgreSQL cannot be read: " + e.getMessage(), e);
-        }
     }
 
     private void startServices() {
         List<CompletableFuture<Void>> starts = new ArrayList<>();
         for (ServiceName service : ServiceName.values()) {
-            JavaProcess process = ServiceProcess.of(
-                    service,
-                    settings,
-                    postgres.createServiceDatabase(service.id()),
-                    bootstrapServers(),
-                    tokens,
-                    watchdog);
+            JavaProcess process = process(service, settings);
             services.put(service, process);
             starts.add(CompletableFuture.runAsync(process::start));
         }
         starts.forEach(CompletableFuture::join);
         progress.say("five services are starting");
+    }
+
+    private JavaProcess process(ServiceName service, Settings place) {
+        return ServiceProcess.of(
+                service, place, wiring, database.database(service), bootstrapServers(), tokens, watchdog);
     }
 
     private static void createFolder(Path folder) {
@@ -170,7 +130,47 @@ public final class LocalSystem implements AutoCloseable {
     }
 
     public String bootstrapServers() {
-        return "localhost:" + settings.ports().kafka();
+        return broker.bootstrapServers();
+    }
+
+    /** The database of a service, as its roles reach it. */
+    public ServiceDatabase database(ServiceName service) {
+        return database.database(service);
+    }
+
+    /** The process of a service. */
+    public JavaProcess process(ServiceName service) {
+        return services.get(service);
+    }
+
+    /** The process of the broker. */
+    public JavaProcess broker() {
+        return broker.process();
+    }
+
+    /** Starts the broker again after it was killed. */
+    public void restartBroker() {
+        broker.start();
+    }
+
+    /** Ends the postmaster at once, like a power cut; {@link #restartDatabase} brings it back. */
+    public void killDatabase() {
+        database.kill();
+    }
+
+    /** Starts the killed database again; it recovers from its log. */
+    public void restartDatabase() {
+        database.restart();
+    }
+
+    /** Starts one more instance of a service on a free port and waits until it is ready. */
+    public JavaProcess startAnother(ServiceName service) {
+        Settings place = settings.withPorts(settings.ports().withFree(service));
+        JavaProcess process = process(service, place);
+        extras.add(process);
+        process.start();
+        Readiness.await(Map.of(service, process), place.ports(), progress);
+        return process;
     }
 
     /** Ends a service at once, like a power cut; {@link #restart} brings it back. */
@@ -187,8 +187,8 @@ public final class LocalSystem implements AutoCloseable {
     /** Memory of each part in MiB, in the order of starting; empty where the operating system does not tell. */
     public Map<String, Long> memory() {
         Map<String, Long> memory = new LinkedHashMap<>();
-        MemoryUse.mebibytes(postgresPid()).ifPresent(m -> memory.put("PostgreSQL", m));
-        MemoryUse.mebibytes(kafka.pid()).ifPresent(m -> memory.put("Kafka", m));
+        MemoryUse.mebibytes(database.pid()).ifPresent(m -> memory.put("PostgreSQL", m));
+        MemoryUse.mebibytes(broker.process().pid()).ifPresent(m -> memory.put("Kafka", m));
         services.forEach((service, process) ->
                 MemoryUse.mebibytes(process.pid()).ifPresent(m -> memory.put(service.id() + "-service", m)));
         MemoryUse.mebibytesAlone(ProcessHandle.current().pid()).ifPresent(m -> memory.put("launcher and mail", m));
@@ -204,8 +204,8 @@ public final class LocalSystem implements AutoCloseable {
     public Duration processorTime() {
         Stream<ProcessHandle> roots = Stream.concat(
                         Stream.of(
-                                postgresPid(),
-                                kafka.pid(),
+                                database.pid(),
+                                broker.process().pid(),
                                 ProcessHandle.current().pid()),
                         services.values().stream().map(JavaProcess::pid))
                 .flatMap(pid -> ProcessHandle.of(pid).stream());
@@ -224,15 +224,13 @@ public final class LocalSystem implements AutoCloseable {
         closed = true;
         // Writing a class archive at the end of a rehearsal takes its time.
         Duration limit = Duration.ofSeconds(settings.rehearsal() ? 120 : 20);
-        services.values().forEach(JavaProcess::requestStop);
-        services.values().forEach(service -> service.awaitStop(limit));
-        if (kafka != null) {
-            kafka.requestStop();
-            kafka.awaitStop(limit);
-        }
-        if (postgres != null) {
-            postgres.close();
-        }
+        List<JavaProcess> all =
+                Stream.concat(services.values().stream(), extras.stream()).toList();
+        all.forEach(JavaProcess::requestStop);
+        all.forEach(service -> service.awaitStop(limit));
+        broker.requestStop();
+        broker.awaitStop(limit);
+        database.close();
         if (mails != null) {
             mails.close();
         }

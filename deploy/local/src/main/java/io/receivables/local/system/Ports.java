@@ -34,6 +34,13 @@ public record Ports(Map<ServiceName, Integer> services, int postgres, int kafka,
         return new Ports(services, freePort(), freePort(), freePort());
     }
 
+    /** The same ports, but a free one for this service. */
+    Ports withFree(ServiceName service) {
+        Map<ServiceName, Integer> others = new EnumMap<>(services);
+        others.put(service, freePort());
+        return new Ports(others, postgres, kafka, smtp);
+    }
+
     private static int freePort() {
         return io.receivables.testkit.Ports.free();
     }

@@ -29,6 +29,7 @@ final class ServiceProcess {
     static JavaProcess of(
             ServiceName service,
             Settings settings,
+            Wiring wiring,
             ServiceDatabase database,
             String bootstrapServers,
             AccessTokens tokens,
@@ -39,7 +40,8 @@ final class ServiceProcess {
         arguments.add("-jar");
         arguments.add("quarkus-run.jar");
         Path log = settings.logs().resolve(service.id() + "-service.log");
-        Map<String, String> environment = environment(service, settings, database, bootstrapServers, tokens);
+        Map<String, String> environment =
+                wiring.environment(service, environment(service, settings, database, bootstrapServers, tokens));
         return new JavaProcess(service.id() + "-service", arguments, environment, application, log, watchdog);
     }
 

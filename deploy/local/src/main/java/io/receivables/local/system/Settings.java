@@ -38,6 +38,10 @@ public record Settings(Path repository, Path target, Path data, Path mails, Port
         return new Settings(repository, target, data, folder, ports, rehearsal);
     }
 
+    Settings withPorts(Ports others) {
+        return new Settings(repository, target, data, mails, others, rehearsal);
+    }
+
     /** The same system on free ports, with data that is thrown away, started only to record which classes a start loads. */
     Settings forRehearsal() {
         Path folder = target.resolve("rehearsal");
@@ -67,7 +71,7 @@ public record Settings(Path repository, Path target, Path data, Path mails, Port
         return variable == null || variable.isBlank() ? otherwise : variable;
     }
 
-    Path logs() {
+    public Path logs() {
         return target.resolve("logs");
     }
 

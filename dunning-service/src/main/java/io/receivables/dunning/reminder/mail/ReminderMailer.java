@@ -2,6 +2,7 @@ package io.receivables.dunning.reminder.mail;
 
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.reactive.ReactiveMailer;
+import io.receivables.chassis.operations.Failpoint;
 import io.receivables.dunning.config.DunningConfig;
 import io.receivables.dunning.reminder.model.Delivery;
 import io.receivables.dunning.reminder.model.Letter;
@@ -25,6 +26,7 @@ public class ReminderMailer {
     public Uni<Delivery> send(Reminder reminder) {
         return Uni.createFrom()
                 .deferred(() -> mailer.send(mail(reminder)))
+                .invoke(() -> Failpoint.reach("reminder.after-send"))
                 .ifNoItem()
                 .after(config.delivery().timeout())
                 .fail()

@@ -1,5 +1,6 @@
 package io.receivables.invoicing.invoice.store;
 
+import io.receivables.chassis.operations.Failpoint;
 import io.receivables.chassis.tx.PgTx;
 import io.receivables.invoicing.invoice.model.BuyerParty;
 import io.receivables.invoicing.invoice.model.InvoiceDraft;
@@ -70,6 +71,7 @@ public class IssueContextQuery {
                         draft.wishes().issueDate().orElse(null),
                         tx.now(),
                         takeNumber)
+                .invoke(() -> Failpoint.reach("numbering.after-increment"))
                 .map(rows -> context(rows.iterator().next()));
     }
 

@@ -5,6 +5,7 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
+import io.receivables.chassis.operations.Failpoint;
 import io.receivables.chassis.telemetry.TraceParent;
 import io.receivables.chassis.tx.Cause;
 import io.receivables.chassis.tx.PgTx;
@@ -120,11 +121,13 @@ public class Inbox {
         }
         return Uni.createFrom()
                 .deferred(() -> handler.applyAll(tx, traced))
+                .invoke(() -> Failpoint.reach("consumer.after-effect"))
                 .onTermination()
                 .invoke(() -> spans.forEach(Span::end));
     }
 
     private void committed(EventHandler handler, List<ReceivedEvent> applied) {
+        Failpoint.reach("consumer.after-commit");
         metrics.counter("receivables.inbox.applied", "consumer", handler.consumer())
                 .increment(applied.size());
         if (!applied.isEmpty()) {

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
+import io.receivables.chassis.operations.Failpoint;
 import io.receivables.chassis.tx.CommitSignal;
 import io.receivables.chassis.tx.PgTx;
 import io.receivables.chassis.tx.Transactions;
@@ -139,8 +140,11 @@ public class OutboxRelay {
         List<EventProducer.Outgoing> events = new ArrayList<>(rows.rowCount());
         rows.forEach(row -> events.add(outgoing(row)));
         var ids = events.stream().map(EventProducer.Outgoing::id).toArray(UUID[]::new);
+        Failpoint.reach("relay.before-send");
         return producer.send(events)
+                .invoke(() -> Failpoint.reach("relay.after-send"))
                 .chain(() -> tx.execute(MARK, (Object) ids))
+                .invoke(() -> Failpoint.reach("relay.after-mark"))
                 .invoke(count -> published.increment(count))
                 .replaceWith(rows.rowCount() == BATCH ? Outcome.MORE : Outcome.AGAIN);
     }

@@ -3,6 +3,7 @@ package io.receivables.chassis.idempotency;
 import io.receivables.chassis.auth.Caller;
 import io.receivables.chassis.auth.CurrentCaller;
 import io.receivables.chassis.json.Json;
+import io.receivables.chassis.operations.Failpoint;
 import io.receivables.chassis.problem.CommonProblem;
 import io.receivables.chassis.problem.Problem;
 import io.receivables.chassis.problem.ProblemDocument;
@@ -78,13 +79,16 @@ public class Commands {
         }
         var claim = new Claim(currentCaller.get(), key, operation, hash(request));
         return runner.inTenant(claim.caller(), tx -> claimed(tx, claim)
+                        .invoke(() -> Failpoint.reach("command.after-claim"))
                         .chain(first -> first
                                 ? work.apply(tx)
+                                        .invoke(() -> Failpoint.reach("command.after-effect"))
                                         .call(reply -> complete(tx, claim, reply))
                                         .map(r -> new Outcome(r, false))
                                 : load(tx, claim).map(r -> new Outcome(r, true))))
                 .onFailure(Commands::isDecision)
                 .recoverWithUni(refusal -> remember(runner, claim, (Problem) refusal))
+                .invoke(() -> Failpoint.reach("command.before-reply"))
                 .map(Commands::toResponse);
     }
 

@@ -2,6 +2,7 @@ package io.receivables.chassis.tx;
 
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.receivables.chassis.auth.Caller;
+import io.receivables.chassis.operations.Failpoint;
 import io.receivables.chassis.telemetry.TraceParent;
 import io.receivables.chassis.time.SystemClock;
 import io.smallrye.mutiny.Uni;
@@ -39,7 +40,9 @@ public class HibernateTransactions implements TransactionRunner<SessionTx> {
                                     .setParameter(1, caller.tenant())
                                     .getSingleResultOrNull()
                                     .chain(moved -> work.apply(
-                                            new SessionTx(session, caller.tenant(), cause, now(moved), afterCommit))))
+                                            new SessionTx(session, caller.tenant(), cause, now(moved), afterCommit)))
+                                    .invoke(() -> Failpoint.reach("transaction.before-commit")))
+                            .invoke(() -> Failpoint.reach("transaction.after-commit"))
                             .invoke(() -> signal.committed(afterCommit));
                 })
                 .onFailure(TransientFailures::isContention)

@@ -2,6 +2,7 @@ package io.receivables.chassis.tx;
 
 import io.receivables.chassis.auth.Caller;
 import io.receivables.chassis.id.Ids;
+import io.receivables.chassis.operations.Failpoint;
 import io.receivables.chassis.telemetry.TraceParent;
 import io.receivables.chassis.time.SystemClock;
 import io.smallrye.mutiny.Uni;
@@ -65,7 +66,9 @@ public class Transactions implements TransactionRunner<PgTx> {
                                     .execute(io.vertx.mutiny.sqlclient.Tuple.of(tenant))
                                     .map(rows -> rows.iterator().next().getOffsetDateTime(0))
                                     .chain(moved ->
-                                            work.apply(new PgTx(connection, tenant, cause, now(moved), afterCommit))))
+                                            work.apply(new PgTx(connection, tenant, cause, now(moved), afterCommit)))
+                                    .invoke(() -> Failpoint.reach("transaction.before-commit")))
+                            .invoke(() -> Failpoint.reach("transaction.after-commit"))
                             .invoke(() -> signal.committed(afterCommit));
                 })
                 .onFailure(TransientFailures::isContention)

@@ -1,0 +1,83 @@
+package io.receivables.local.system;
+
+import io.receivables.local.LocalFailure;
+import io.receivables.testkit.PostgresServer;
+import io.receivables.testkit.ServiceDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** The PostgreSQL server of the local system. */
+final class DatabasePart {
+
+    private static final Duration RESTART_LIMIT = Duration.ofSeconds(60);
+
+    private final Path folder;
+    private final int port;
+    private final Watchdog watchdog;
+    private PostgresServer server;
+
+    DatabasePart(Settings settings, Watchdog watchdog) {
+        this.folder = settings.data().resolve("postgres");
+        this.port = settings.ports().postgres();
+        this.watchdog = watchdog;
+    }
+
+    synchronized void start() {
+        try {
+            server = PostgresServer.startPersistent(folder, port);
+        } catch (IllegalStateException e) {
+            throw new LocalFailure(e.getMessage(), e);
+        }
+        watchdog.guard("INT", pid());
+    }
+
+    ServiceDatabase database(ServiceName service) {
+        return server.createServiceDatabase(service.id());
+    }
+
+    long pid() {
+        Path file = folder.resolve("data/postmaster.pid");
+        try {
+            return Long.parseLong(Files.readAllLines(file).get(0).trim());
+        } catch (IOException e) {
+            throw new LocalFailure("The process id of PostgreSQL cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Ends the postmaster at once; its children follow by themselves. */
+    synchronized void kill() {
+        ProcessHandle postmaster = ProcessHandle.of(pid()).orElseThrow();
+        postmaster.destroyForcibly();
+        try {
+            postmaster.onExit().get(RESTART_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            throw new LocalFailure("PostgreSQL could not be killed: " + e, e);
+        }
+    }
+
+    /** Starts the killed server again, as soon as the last child of the old one is gone. */
+    synchronized void restart() {
+        long end = System.nanoTime() + RESTART_LIMIT.toNanos();
+        while (true) {
+            try {
+                start();
+                return;
+            } catch (LocalFailure e) {
+                if (System.nanoTime() > end) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    synchronized void close() {
+        if (server != null) {
+            server.close();
+        }
+    }
+}
