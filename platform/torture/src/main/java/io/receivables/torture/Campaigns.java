@@ -1,5 +1,9 @@
 package io.receivables.torture;
 
+import io.receivables.torture.events.EventsCampaign;
+import io.receivables.torture.keys.KeyCampaign;
+import io.receivables.torture.ledger.LedgerCampaign;
+import io.receivables.torture.reminders.ReminderCampaign;
 import java.util.List;
 
 /** Every campaign, in the order in which they run. */
@@ -8,6 +12,6 @@ final class Campaigns {
     private Campaigns() {}
 
     static List<Campaign> all() {
-        return List.of();
+        return List.of(new LedgerCampaign(), new KeyCampaign(), new ReminderCampaign(), new EventsCampaign());
     }
 }

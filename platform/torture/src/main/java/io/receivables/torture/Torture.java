@@ -3,9 +3,11 @@ package io.receivables.torture;
 import io.receivables.local.LocalFailure;
 import io.receivables.local.system.Folders;
 import io.receivables.local.system.LocalSystem;
+import io.receivables.local.system.Logging;
 import io.receivables.local.system.Ports;
 import io.receivables.local.system.Progress;
 import io.receivables.local.system.Settings;
+import io.receivables.torture.fault.Wires;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,8 +61,10 @@ public final class Torture {
         List<Verdict> verdicts = new ArrayList<>();
         Settings settings =
                 new Settings(repository, folder, folder.resolve("data"), folder.resolve("mail"), Ports.free(), false);
-        try (LocalSystem system = LocalSystem.start(settings, progress)) {
-            Battlefield field = new Battlefield(system, profile, seed, progress);
+        Logging.toFile(settings);
+        try (Wires wires = new Wires(settings.ports(), folder.resolve("failpoints"));
+                LocalSystem system = LocalSystem.start(settings, progress, wires)) {
+            Battlefield field = new Battlefield(system, wires, profile, seed, progress);
             for (Campaign campaign : Campaigns.all()) {
                 if (only.isEmpty() || only.contains(campaign.name())) {
                     progress.say("campaign " + campaign.name());

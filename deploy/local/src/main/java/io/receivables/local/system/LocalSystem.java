@@ -153,6 +153,11 @@ public final class LocalSystem implements AutoCloseable {
         broker.start();
     }
 
+    /** Throws away everything that the killed broker has stored. */
+    public void forgetBroker() {
+        Folders.delete(settings.data().resolve("kafka"));
+    }
+
     /** Ends the postmaster at once, like a power cut; {@link #restartDatabase} brings it back. */
     public void killDatabase() {
         database.kill();

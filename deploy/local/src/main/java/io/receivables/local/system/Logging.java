@@ -10,11 +10,11 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /** Sends what libraries log inside the launcher to a file, so that the terminal shows the story only. */
-final class Logging {
+public final class Logging {
 
     private Logging() {}
 
-    static void toFile(Settings settings) {
+    public static void toFile(Settings settings) {
         Preflight.requireFolder(settings.logs());
         Logger root = Logger.getLogger("");
         try {

@@ -1,0 +1,154 @@
+package io.receivables.torture.fault;
+
+import io.receivables.testkit.Ports;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A TCP proxy that can cut, silence and slow down what goes through it. */
+public final class Proxy implements AutoCloseable {
+
+    /** What happens to connections and bytes. */
+    public enum Mode {
+        PASS,
+        /** Connections are reset and new ones refused. */
+        CUT,
+        /** Connections stay open and nothing gets through in either direction until the mode changes. */
+        SILENT,
+        /** Every piece is held up for a while. */
+        SLOW
+    }
+
+    private static final int PIECE = 16 * 1024;
+    private static final long STACK = 128 * 1024;
+    private static final long DELAY_MILLIS = 40;
+    private static final long LOOK_MILLIS = 20;
+
+    private final ServerSocket listener;
+    private final int target;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private volatile Mode mode = Mode.PASS;
+
+    public Proxy(int target) {
+        this.target = target;
+        try {
+            listener = new ServerSocket();
+            listener.setReuseAddress(true);
+            listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), Ports.free()), 512);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        start("accept", this::accept);
+    }
+
+    public int port() {
+        return listener.getLocalPort();
+    }
+
+    public void mode(Mode next) {
+        mode = next;
+        if (next == Mode.CUT) {
+            cut();
+        }
+    }
+
+    private void cut() {
+        open.forEach(Proxy::reset);
+        open.clear();
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                Socket client = listener.accept();
+                if (mode == Mode.CUT) {
+                    reset(client);
+                } else {
+                    connect(client);
+                }
+            } catch (IOException e) {
+                pause(LOOK_MILLIS);
+            }
+        }
+    }
+
+    private void connect(Socket client) {
+        try {
+            Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
+            client.setTcpNoDelay(true);
+            server.setTcpNoDelay(true);
+            open.add(client);
+            open.add(server);
+            start("up", () -> pump(client, server));
+            start("down", () -> pump(server, client));
+        } catch (IOException e) {
+            reset(client);
+        }
+    }
+
+    private void pump(Socket from, Socket to) {
+        byte[] piece = new byte[PIECE];
+        try (from;
+                to) {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+                hold();
+                out.write(piece, 0, read);
+            }
+        } catch (IOException e) {
+            // One side is gone; the other one follows.
+        } finally {
+            open.remove(from);
+            open.remove(to);
+        }
+    }
+
+    private void hold() {
+        if (mode == Mode.SLOW) {
+            pause(DELAY_MILLIS);
+        }
+        while (mode == Mode.SILENT) {
+            pause(LOOK_MILLIS);
+        }
+    }
+
+    private static void reset(Socket socket) {
+        try (socket) {
+            socket.setSoLinger(true, 0);
+        } catch (IOException e) {
+            // It is closed already.
+        }
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void start(String name, Runnable work) {
+        Thread thread = new Thread(null, work, "proxy-" + target + "-" + name, STACK);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void close() {
+        try {
+            listener.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        cut();
+    }
+}

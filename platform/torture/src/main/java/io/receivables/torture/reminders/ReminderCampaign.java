@@ -1,0 +1,230 @@
+package io.receivables.torture.reminders;
+
+import io.receivables.local.LocalFailure;
+import io.receivables.local.system.ServiceName;
+import io.receivables.torture.Battlefield;
+import io.receivables.torture.Campaign;
+import io.receivables.torture.Finding;
+import io.receivables.torture.Verdict;
+import io.receivables.torture.Verdicts;
+import io.receivables.torture.check.Books;
+import io.receivables.torture.fault.Place;
+import io.receivables.torture.fault.Proxy;
+import io.receivables.torture.history.Client;
+import io.receivables.torture.history.History;
+import io.receivables.torture.history.Pauses;
+import io.receivables.torture.history.Reply;
+import io.receivables.torture.world.Ground;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * I7: dunning-service dies between the claim of a reminder and its mark, and the mail server fails in every way it can, while a sandbox tenant
+ * lives from one due date to the next. Afterwards the mails on the mail server's disk are compared with what dunning-service says it sent.
+ */
+public final class ReminderCampaign implements Campaign {
+
+    private static final String TENANT = "reminders";
+    private static final int GROUND = 8;
+    private static final int BATCH = 5;
+    private static final int STEP_DAYS = 6;
+    private static final Duration DIES = Duration.ofSeconds(60);
+    private static final Duration RESOLVED = Duration.ofMinutes(10);
+    private static final Instant START = Instant.parse("2025-03-03T09:00:00Z");
+    private static final String DELIVERING =
+            "select count(*) from reminders where tenant_id = '" + TENANT + "' and state in ('SENDING', 'RETRY')";
+
+    @Override
+    public String name() {
+        return "reminders";
+    }
+
+    @Override
+    public List<Verdict> run(Battlefield field) {
+        return new Run(field).verdicts();
+    }
+
+    private static final class Run {
+        private final Battlefield field;
+        private final Client client;
+        private final Books books;
+        private final SplittableRandom random;
+        private final List<Finding> findings = new ArrayList<>();
+        private final Map<String, Long> mailsWhenPaid = new HashMap<>();
+        private Ground ground;
+        private String customerId = "";
+        private Instant clock = START;
+
+        private Run(Battlefield field) {
+            this.field = field;
+            this.client = new Client(field.system(), TENANT, new History());
+            this.books = new Books(field.system());
+            this.random = field.random("reminders");
+        }
+
+        private List<Verdict> verdicts() {
+            int goal = field.profile().of(2, 12, 1_000);
+            ground = Ground.prepare(client, GROUND, START.toString());
+            customerId = ground.customer("debtor", "debtor@reminders.example");
+            List<Proxy.Mode> troubles = List.of(Proxy.Mode.CUT, Proxy.Mode.SILENT, Proxy.Mode.SLOW);
+            int crashes = 0;
+            for (int round = 0; round < goal; round++) {
+                List<String> invoices = issue(round);
+                pay(invoices.get(0), round);
+                crashes += crash(random.nextBoolean() ? Place.REMINDER_AFTER_CLAIM : Place.REMINDER_AFTER_SEND);
+                if (round % 3 == 1) {
+                    trouble(troubles.get(round / 3 % troubles.size()), round);
+                }
+            }
+            boolean resolved = Pauses.until(RESOLVED, () -> books.number(ServiceName.DUNNING, DELIVERING) == 0);
+            if (!resolved) {
+                findings.add(
+                        Finding.of("reminders", "some have had no outcome for " + RESOLVED.toMinutes() + " minutes"));
+            }
+            compareWithMails();
+            Verdicts verdicts = new Verdicts(field.seed());
+            verdicts.add("I7", "crashes around sending", crashes, goal, findings);
+            return verdicts.all();
+        }
+
+        /** A batch that is due tomorrow, known to dunning-service before anything else happens. */
+        private List<String> issue(int round) {
+            List<String> invoices = new ArrayList<>();
+            for (int i = 0; i < BATCH; i++) {
+                Map<String, Object> request = ground.invoice(customerId, List.of(Ground.line("100.00")));
+                request.put("dueDate", today().plusDays(1).toString());
+                invoices.add(ground.issue(request, "invoice-" + round + "-" + i)
+                        .json()
+                        .path("invoiceId")
+                        .asText());
+            }
+            String known = "select count(*) from cases where tenant_id = '" + TENANT + "' and invoice_id in ('"
+                    + String.join("','", invoices) + "')";
+            require(
+                    DIES,
+                    "dunning-service did not open the cases",
+                    () -> books.number(ServiceName.DUNNING, known) == BATCH);
+            require(RESOLVED, "reminders stay in delivery", () -> books.number(ServiceName.DUNNING, DELIVERING) == 0);
+            return invoices;
+        }
+
+        /** Pays an invoice in full and waits until that is on its topic, but not until dunning-service has read it. */
+        private void pay(String invoice, int round) {
+            String number = invoiceNumber(invoice);
+            Map<String, Object> payment = Map.of(
+                    "method",
+                    "CARD",
+                    "amount",
+                    Map.of("amount", "127.00", "currency", "EUR"),
+                    "remittanceInformation",
+                    "Invoice " + number,
+                    "reason",
+                    "By card");
+            Ground.expect(client.post(ServiceName.PAYMENT, "/v1/payments", payment, "payment-" + round));
+            require(
+                    DIES,
+                    "the payment was not published",
+                    () -> books.number(
+                                    ServiceName.PAYMENT,
+                                    "select count(*) from outbox where published_at is null and tenant_id = '" + TENANT
+                                            + "'")
+                            == 0);
+            mailsWhenPaid.put(
+                    number,
+                    mails().stream().filter(m -> m.subject().contains(number)).count());
+        }
+
+        private String invoiceNumber(String invoice) {
+            return client.get(ServiceName.INVOICING, "/v1/invoices/" + invoice)
+                    .path("number")
+                    .asText();
+        }
+
+        private int crash(Place place) {
+            field.wires().arm(ServiceName.DUNNING, place);
+            advance();
+            boolean died = Pauses.until(
+                    DIES, () -> !field.system().process(ServiceName.DUNNING).isAlive());
+            field.wires().disarm(ServiceName.DUNNING, place);
+            if (!died) {
+                findings.add(
+                        Finding.of(place.id(), "dunning-service did not get there within " + DIES.toSeconds() + " s"));
+                return 0;
+            }
+            field.system().restart(ServiceName.DUNNING);
+            return 1;
+        }
+
+        /** The mail server fails while another level becomes due. */
+        private void trouble(Proxy.Mode mode, int round) {
+            field.progress().say("mail server: " + mode + " in round " + round);
+            field.wires().mail().mode(mode);
+            advance();
+            Pauses.millis(7_000);
+            field.wires().mail().mode(Proxy.Mode.PASS);
+        }
+
+        private void advance() {
+            clock = clock.plus(Duration.ofDays(STEP_DAYS));
+            Reply reply = client.post(
+                    ServiceName.CUSTOMER,
+                    "/v1/tenant/clock-advances",
+                    Map.of("to", clock.toString()),
+                    "clock-" + clock);
+            Ground.expect(reply);
+        }
+
+        private LocalDate today() {
+            return LocalDate.ofInstant(clock, ZoneOffset.UTC);
+        }
+
+        private List<Mail> mails() {
+            return Mail.of(TENANT, field.system().mails().folder());
+        }
+
+        private void compareWithMails() {
+            Map<String, Long> copies = new HashMap<>();
+            mails().forEach(mail -> copies.merge(mail.reminderId(), 1L, Long::sum));
+            for (Map<String, String> reminder : books.rows(
+                    ServiceName.DUNNING,
+                    "select id, state, invoice_number, level from reminders where tenant_id = '" + TENANT
+                            + "'")) {
+                long found = copies.getOrDefault(reminder.get("id"), 0L);
+                boolean right =
+                        switch (reminder.get("state")) {
+                            case "SENT" -> found == 1;
+                            case "UNCONFIRMED" -> found <= 1;
+                            default -> found == 0;
+                        };
+                if (!right) {
+                    findings.add(Finding.of(
+                            "reminder of level " + reminder.get("level") + " for " + reminder.get("invoice_number"),
+                            "is " + reminder.get("state") + " and " + found + " mails arrived"));
+                }
+                copies.remove(reminder.get("id"));
+            }
+            copies.keySet().forEach(id -> findings.add(Finding.of("mail " + id, "belongs to no reminder")));
+            mailsWhenPaid.forEach((number, before) -> {
+                long now = mails().stream()
+                        .filter(m -> m.subject().contains(number))
+                        .count();
+                if (now != before) {
+                    findings.add(Finding.of("invoice " + number, "was paid and got " + (now - before) + " more mails"));
+                }
+            });
+        }
+
+        private void require(Duration limit, String otherwise, java.util.function.BooleanSupplier condition) {
+            if (!Pauses.until(limit, condition)) {
+                throw new LocalFailure("Campaign reminders: " + otherwise + " within " + limit.toSeconds() + " s.");
+            }
+        }
+    }
+}
