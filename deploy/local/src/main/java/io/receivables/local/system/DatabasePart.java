@@ -8,10 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The PostgreSQL server of the local system. */
 final class DatabasePart {
 
+    private static final Logger LOG = Logger.getLogger(DatabasePart.class.getName());
     private static final Duration RESTART_LIMIT = Duration.ofSeconds(60);
 
     private final Path folder;
@@ -62,6 +65,7 @@ final class DatabasePart {
 
     /** Starts the killed server again, as soon as the last child of the old one is gone. */
     synchronized void restart() {
+        forgetKilled();
         long end = System.nanoTime() + RESTART_LIMIT.toNanos();
         while (true) {
             try {
@@ -72,6 +76,15 @@ final class DatabasePart {
                     throw e;
                 }
             }
+        }
+    }
+
+    /** The killed server's handle still holds a lock on the folder; there is nothing left that it could stop. */
+    private void forgetKilled() {
+        try {
+            server.close();
+        } catch (RuntimeException e) {
+            LOG.log(Level.FINE, "The server was dead already", e);
         }
     }
 

@@ -108,7 +108,7 @@ public final class Nemesis {
         reviveTheDead();
         boolean ready = Pauses.until(RECOVERY_LIMIT, this::allReady);
         double seconds = (System.nanoTime() - ended) / 1e9;
-        if (!ready) {
+        if (!ready && failure.isEmpty()) {
             failure = Optional.of("not ready after " + RECOVERY_LIMIT.toSeconds() + " s");
         }
         return new Blow(fault.kind(), fault.name(), seconds, failure);

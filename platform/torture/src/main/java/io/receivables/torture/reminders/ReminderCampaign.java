@@ -194,8 +194,7 @@ public final class ReminderCampaign implements Campaign {
             mails().forEach(mail -> copies.merge(mail.reminderId(), 1L, Long::sum));
             for (Map<String, String> reminder : books.rows(
                     ServiceName.DUNNING,
-                    "select id, state, invoice_number, level from reminders where tenant_id = '" + TENANT
-                            + "'")) {
+                    "select id, state, invoice_number, level from reminders where tenant_id = '" + TENANT + "'")) {
                 long found = copies.getOrDefault(reminder.get("id"), 0L);
                 boolean right =
                         switch (reminder.get("state")) {
