@@ -6,6 +6,7 @@ import java.util.Locale;
 /** Reasons for refusal that only payment-service gives. */
 public enum PaymentProblem implements ProblemCode {
     AMOUNT_NOT_POSITIVE(400, "The amount must be above zero."),
+    PAYMENT_REASON_REQUIRED(400, "A payment recorded by hand needs a reason."),
     REFERENCE_INVALID(400, "The check digits of the structured reference are wrong."),
     IBAN_INVALID(400, "The IBAN is not valid."),
     STATEMENT_EMPTY(400, "The file is empty."),

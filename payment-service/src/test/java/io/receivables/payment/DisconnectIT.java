@@ -74,7 +74,7 @@ class DisconnectIT extends PaymentIntegrationTest {
     /** Cuts after a while, or with no delay in the middle of the answer. */
     private void cut(String token, int delay) {
         var body = "{\"method\":\"CARD\",\"amount\":{\"amount\":\"1.00\",\"currency\":\"EUR\"},"
-                + "\"remittanceInformation\":\"HU-2026-0001\"}";
+                + "\"remittanceInformation\":\"HU-2026-0001\",\"reason\":\"test\"}";
         var request = "POST /v1/payments HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                 + "Authorization: Bearer " + token + "\r\nIdempotency-Key: " + UUID.randomUUID()
                 + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;

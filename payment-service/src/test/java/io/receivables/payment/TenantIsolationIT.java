@@ -32,7 +32,9 @@ class TenantIsolationIT extends PaymentIntegrationTest {
                                             "amount",
                                             World.money("10.00"),
                                             "allocations",
-                                            List.of(World.allocation(invoice.id(), "10.00"))))
+                                            List.of(World.allocation(invoice.id(), "10.00")),
+                                            "reason",
+                                            "theft"))
                             .jsonPath()
                             .getString("code"))
                     .isEqualTo("invoice_unknown");

@@ -1,6 +1,7 @@
 package io.receivables.payment;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,6 +15,7 @@ import io.receivables.testkit.TopicFeeder;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -29,6 +31,16 @@ public final class World implements AutoCloseable {
 
     public TopicFeeder feeder() {
         return feeder;
+    }
+
+    /** Makes the tenant a sandbox whose clock stands at an instant. */
+    public void clock(String instant) {
+        var data = EventContracts.example("TenantRegistered.v1");
+        data.put("tenant", tenant).put("name", tenant).put("sandbox", true).put("clock", instant);
+        feeder.send("TenantRegistered.v1", UUID.nameUUIDFromBytes(("tenant:" + tenant).getBytes(UTF_8)), 1, data);
+        Awaits.until(
+                "the clock of " + tenant,
+                () -> read("/v1/clock").get("now").asText().equals(instant));
     }
 
     public UUID customer(String... ibans) {
@@ -64,7 +76,19 @@ public final class World implements AutoCloseable {
     public Invoice invoice(
             UUID customer, String number, String amount, String currency, String dueDate, String reference) {
         var invoice = new Invoice(Ids.next(), number, reference);
-        feeder.send("InvoiceIssued.v1", invoice.id(), 1, issued(invoice, customer, amount, currency, dueDate));
+        return issue(invoice, issued(invoice, customer, amount, currency, dueDate));
+    }
+
+    /** Issues an invoice of a day, owed by somebody who lives in a time zone. */
+    public Invoice invoiceOf(String issueDate, String timeZone, String number, String amount) {
+        var invoice = new Invoice(Ids.next(), number, "");
+        var data = issued(invoice, Ids.next(), amount, "EUR", issueDate).put("issueDate", issueDate);
+        ((ObjectNode) data.get("customer")).put("timeZone", timeZone);
+        return issue(invoice, data);
+    }
+
+    private Invoice issue(Invoice invoice, ObjectNode data) {
+        feeder.send("InvoiceIssued.v1", invoice.id(), 1, data);
         awaitItem(invoice.id());
         return invoice;
     }
@@ -101,6 +125,10 @@ public final class World implements AutoCloseable {
 
     /** Issues a credit note as the given event of the invoice. */
     public UUID credit(Invoice invoice, long sequence, String amount) {
+        return credit(invoice, sequence, amount, "2026-06-15");
+    }
+
+    public UUID credit(Invoice invoice, long sequence, String amount, String issueDate) {
         var id = Ids.next();
         var data = EventContracts.example("CreditNoteIssued.v1");
         data.put("creditNoteId", id.toString())
@@ -108,7 +136,7 @@ public final class World implements AutoCloseable {
                 .put("invoiceId", invoice.id().toString())
                 .put("invoiceNumber", invoice.number())
                 .put("currency", "EUR")
-                .put("issueDate", "2026-06-15");
+                .put("issueDate", issueDate);
         ((ObjectNode) data.get("totals")).put("totalWithVat", amount).put("amountDue", amount);
         feeder.send("CreditNoteIssued.v1", invoice.id(), sequence, data);
         return id;
@@ -146,11 +174,18 @@ public final class World implements AutoCloseable {
         return post(path, UUID.randomUUID().toString(), body);
     }
 
-    /** Records a payment that must succeed. */
+    /** Records a payment that must succeed; by hand, unless the body says who else reports it. */
     public JsonNode pay(Map<String, Object> body) {
-        var response = post("/v1/payments", body);
+        var response = post("/v1/payments", body.containsKey("externalId") ? body : byHand(body));
         assertThat(response.statusCode()).as(response.asString()).isEqualTo(201);
         return Json.tree(response.asString());
+    }
+
+    /** The body of a payment with a reason, as a person has to give it. */
+    public static Map<String, Object> byHand(Map<String, Object> body) {
+        var withReason = new HashMap<>(body);
+        withReason.putIfAbsent("reason", "seen on the account");
+        return withReason;
     }
 
     /** A bank transfer with one thing said about it, for example {@code "remittanceInformation", "HU-1"}. */

@@ -8,6 +8,7 @@ import io.receivables.payment.PaymentIntegrationTest;
 import io.receivables.payment.World;
 import io.receivables.testkit.Tokens;
 import io.restassured.RestAssured;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -25,7 +26,7 @@ class BadPaymentIT extends PaymentIntegrationTest {
         var settled = world.invoice(customer, "HU-2026-0003", "10.00", "2026-02-28");
         world.pay("10.00", "remittanceInformation", "HU-2026-0003");
         var state = Database.state(world.tenant());
-        var ok = "\"method\":\"CARD\",\"amount\":{\"amount\":\"10.00\",\"currency\":\"EUR\"}";
+        var ok = "\"method\":\"CARD\",\"amount\":{\"amount\":\"10.00\",\"currency\":\"EUR\"},\"reason\":\"test\"";
         var allocate = "{" + ok
                 + ",\"allocations\":[{\"invoiceId\":\"%s\",\"amount\":{\"amount\":\"%s\",\"currency\":\"%s\"}}]}";
         var table = List.of(
@@ -39,6 +40,7 @@ class BadPaymentIT extends PaymentIntegrationTest {
                 new Bad("{" + ok.replace("10.00", "-5.00") + "}", 400, "amount_not_positive"),
                 new Bad("{" + ok.replace("10.00", "10.005") + "}", 400, "amount_too_precise"),
                 new Bad("{" + ok.replace("EUR", "XXQ") + "}", 400, "unknown_currency"),
+                new Bad("{" + ok.replace("test", " ") + "}", 400, "payment_reason_required"),
                 new Bad("{" + ok + ",\"bookingDate\":\"2026-13-01\"}", 400, "validation_failed"),
                 new Bad("{" + ok + ",\"bookingDate\":\"2999-01-01\"}", 400, "validation_failed"),
                 new Bad("{" + ok + ",\"payer\":{\"iban\":\"HU93116000060000000012345677\"}}", 400, "iban_invalid"),
@@ -71,7 +73,8 @@ class BadPaymentIT extends PaymentIntegrationTest {
         var without =
                 world.as("finance").contentType("application/json").body("{}").post("/v1/payments");
         var first = world.post("/v1/payments", "key-1", body);
-        var reused = world.post("/v1/payments", "key-1", Map.of("method", "CARD", "amount", World.money("11.00")));
+        var reused = world.post(
+                "/v1/payments", "key-1", Map.of("method", "CARD", "amount", World.money("11.00"), "reason", "r"));
         var doubled = world.post("/v1/payments", "key-2", body);
 
         assertThat(without.jsonPath().getString("code")).isIn("idempotency_key_required", "validation_failed");
@@ -79,6 +82,27 @@ class BadPaymentIT extends PaymentIntegrationTest {
         assertThat(reused.jsonPath().getString("code")).isEqualTo("idempotency_key_reused");
         assertThat(doubled.statusCode()).isEqualTo(409);
         assertThat(doubled.jsonPath().getString("code")).isEqualTo("payment_duplicate");
+    }
+
+    @Test
+    void C6_whatAPersonRecordsNeedsAReasonAndWhatASystemReportsDoesNot() {
+        for (var method : List.of("CASH", "CARD", "BANK_TRANSFER")) {
+            var body = Map.of("method", method, "amount", World.money("10.00"));
+
+            var refused = world.post("/v1/payments", body);
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(refused.jsonPath().getString("code")).isEqualTo("payment_reason_required");
+            assertThat(refused.jsonPath().getString("errors[0].field")).isEqualTo("reason");
+            assertThat(refused.jsonPath().getString("errors[0].code")).isEqualTo("required");
+
+            var byHand = world.post("/v1/payments", World.byHand(body));
+            assertThat(byHand.statusCode()).as(byHand.asString()).isEqualTo(201);
+            var reported = new HashMap<String, Object>(body);
+            reported.put("externalId", "psp-c6");
+            assertThat(world.post("/v1/payments", reported).statusCode()).isEqualTo(201);
+        }
+        assertThat(Database.texts(world.tenant(), "select count(*)::text from payments"))
+                .containsExactly("6");
     }
 
     @Test
@@ -96,7 +120,7 @@ class BadPaymentIT extends PaymentIntegrationTest {
 
     @Test
     void rolesDecideWhoMayRecordAllocateAndRead() {
-        var cash = "{\"method\":\"CASH\",\"amount\":{\"amount\":\"10.00\",\"currency\":\"EUR\"}}";
+        var cash = "{\"method\":\"CASH\",\"amount\":{\"amount\":\"10.00\",\"currency\":\"EUR\"},\"reason\":\"till\"}";
 
         for (var role : List.of("sales", "delivery", "manager", "analyst")) {
             assertThat(record(role, cash)).as(role).isEqualTo(403);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.receivables.payment.Database;
 import io.receivables.payment.PaymentIntegrationTest;
+import io.receivables.payment.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,9 @@ class PaymentConcurrencyIT extends PaymentIntegrationTest {
                                         "amount",
                                         money("50.00"),
                                         "remittanceInformation",
-                                        "HU-2026-0001"))
+                                        "HU-2026-0001",
+                                        "reason",
+                                        "test"))
                         .statusCode());
 
         assertThat(codes).containsOnly(201);
@@ -71,7 +74,9 @@ class PaymentConcurrencyIT extends PaymentIntegrationTest {
                                         "amount",
                                         money("30.00"),
                                         "allocations",
-                                        List.of(allocation(invoice.id(), "30.00"))))
+                                        List.of(allocation(invoice.id(), "30.00")),
+                                        "reason",
+                                        "test"))
                         .statusCode());
 
         assertThat(codes.stream().filter(c -> c == 201)).hasSize(3);
@@ -91,7 +96,8 @@ class PaymentConcurrencyIT extends PaymentIntegrationTest {
             }
             var made = world.post(
                     "/v1/payments",
-                    Map.of("method", "CARD", "amount", money("37.00"), "remittanceInformation", text.toString()));
+                    World.byHand(Map.of(
+                            "method", "CARD", "amount", money("37.00"), "remittanceInformation", text.toString())));
             if (i % 2 == 0 && made.statusCode() == 201) {
                 return world.post(
                                 "/v1/payments/" + made.jsonPath().getString("paymentId") + "/reversals",
@@ -109,7 +115,8 @@ class PaymentConcurrencyIT extends PaymentIntegrationTest {
         var customer = world.customer();
         world.invoice(customer, "HU-2026-0021", "100.00", "2026-02-28");
         var key = UUID.randomUUID().toString();
-        var body = Map.of("method", "CARD", "amount", money("60.00"), "remittanceInformation", "HU-2026-0021");
+        var body = World.byHand(
+                Map.of("method", "CARD", "amount", money("60.00"), "remittanceInformation", "HU-2026-0021"));
 
         var answers = together(50, i -> () -> {
             var response = world.post("/v1/payments", key, body);

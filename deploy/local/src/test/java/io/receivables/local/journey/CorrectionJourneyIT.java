@@ -81,9 +81,14 @@ class CorrectionJourneyIT {
         JsonNode invoice = tenant.issue(tenant.seller(), customer, "100.00");
         String id = invoice.path("invoiceId").asText();
         Map<String, Object> payment = Map.of(
-                "method", "CARD",
-                "amount", Map.of("amount", "127.00", "currency", "EUR"),
-                "structuredReference", invoice.path("paymentReference").asText());
+                "method",
+                "CARD",
+                "amount",
+                Map.of("amount", "127.00", "currency", "EUR"),
+                "reason",
+                "Card terminal at the counter",
+                "structuredReference",
+                invoice.path("paymentReference").asText());
         JsonNode recorded = tenant.staff()
                 .payment()
                 .post("/v1/payments", payment)

@@ -46,9 +46,14 @@ class CrashJourneyIT {
                     JourneyTenant.invoice(seller, customer, "100.00"));
             if (i % 3 == 0) {
                 Map<String, Object> payment = Map.of(
-                        "method", "CARD",
-                        "amount", Map.of("amount", "50.00", "currency", "EUR"),
-                        "structuredReference", invoice.path("paymentReference").asText());
+                        "method",
+                        "CARD",
+                        "amount",
+                        Map.of("amount", "50.00", "currency", "EUR"),
+                        "externalId",
+                        "card-" + i,
+                        "structuredReference",
+                        invoice.path("paymentReference").asText());
                 persistently(() -> tenant.staff().payment(), "/v1/payments", payment);
                 paid = paid.add(new BigDecimal("50.00"));
             }

@@ -116,9 +116,14 @@ class InvoiceToCashJourneyIT {
         JsonNode invoice = tenant.issue(tenant.seller(), customer, "300.00");
         for (String method : List.of("BANK_TRANSFER", "CARD", "CASH")) {
             Map<String, Object> payment = Map.of(
-                    "method", method,
-                    "amount", Map.of("amount", "127.00", "currency", "EUR"),
-                    "structuredReference", invoice.path("paymentReference").asText());
+                    "method",
+                    method,
+                    "amount",
+                    Map.of("amount", "127.00", "currency", "EUR"),
+                    "externalId",
+                    "shop-1",
+                    "structuredReference",
+                    invoice.path("paymentReference").asText());
             JsonNode recorded = tenant.staff()
                     .payment()
                     .post("/v1/payments", payment)

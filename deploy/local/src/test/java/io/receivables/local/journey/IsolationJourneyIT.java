@@ -20,9 +20,14 @@ class IsolationJourneyIT {
         JsonNode invoice = owner.issue(owner.seller(), customer, "100.00");
         String id = invoice.path("invoiceId").asText();
         Map<String, Object> payment = Map.of(
-                "method", "CARD",
-                "amount", Map.of("amount", "27.00", "currency", "EUR"),
-                "structuredReference", invoice.path("paymentReference").asText());
+                "method",
+                "CARD",
+                "amount",
+                Map.of("amount", "27.00", "currency", "EUR"),
+                "reason",
+                "Paid at the counter",
+                "structuredReference",
+                invoice.path("paymentReference").asText());
         String paymentId = owner.staff()
                 .payment()
                 .post("/v1/payments", payment)

@@ -26,9 +26,14 @@ class NearRealTimeJourneyIT {
         List<Long> millis = new ArrayList<>();
         for (int i = 0; i < PAYMENTS; i++) {
             Map<String, Object> payment = Map.of(
-                    "method", "CARD",
-                    "amount", Map.of("amount", "10.00", "currency", "EUR"),
-                    "structuredReference", invoice.path("paymentReference").asText());
+                    "method",
+                    "CARD",
+                    "amount",
+                    Map.of("amount", "10.00", "currency", "EUR"),
+                    "externalId",
+                    "card-" + i,
+                    "structuredReference",
+                    invoice.path("paymentReference").asText());
             open = open.subtract(BigDecimal.TEN);
             BigDecimal expected = open;
             long begin = System.nanoTime();

@@ -6,7 +6,7 @@ final class PaymentExamples {
             """
             {"method":"BANK_TRANSFER","amount":{"amount":"1210.00","currency":"EUR"},"bookingDate":"2026-03-30",
              "payer":{"name":"Duna Kft.","iban":"HU42117730161111101800000000"},
-             "structuredReference":"RF18 5390 0754 7034"}""";
+             "structuredReference":"RF18 5390 0754 7034","externalId":"bank-20260330-17"}""";
     static final String CASH =
             """
             {"method":"CASH","amount":{"amount":"100.00","currency":"EUR"},"reason":"Paid at the counter",

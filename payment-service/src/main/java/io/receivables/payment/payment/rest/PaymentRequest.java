@@ -21,8 +21,15 @@ public record PaymentRequest(
         Optional<Payer> payer,
         @Schema(examples = "RF18 5390 0754 7034") Optional<String> structuredReference,
         @Schema(examples = "Invoice HU-2026-000123") Optional<String> remittanceInformation,
-        @Schema(description = "Id in the system that reports it; unique per method") Optional<String> externalId,
-        @Schema(description = "For the audit trail") Optional<String> reason,
+        @Schema(
+                        description =
+                                "Id in the system that reports it, for a payment that is not recorded by hand; unique per method")
+                Optional<String> externalId,
+        @Schema(
+                        description = "Why it was recorded, for the audit trail; required without externalId, that is"
+                                + " when a person records it",
+                        examples = "Paid at the counter")
+                Optional<String> reason,
         @Schema(description = "Where parts of it go, by your word") Optional<List<AllocationRequest>> allocations) {
 
     /** Who paid. */

@@ -81,7 +81,8 @@ public class PaymentResource {
             summary = "Record a payment and allocate it",
             description =
                     "Told allocations come first, then the structured reference, invoice numbers in the remittance"
-                            + " text, and the oldest due debt of a known payer. A collector may record cash only.")
+                            + " text, and the oldest due debt of a known payer. Without an externalId somebody records"
+                            + " it by hand and gives a reason. A collector may record cash only.")
     @RequestBody(
             content =
                     @Content(

@@ -41,6 +41,7 @@ final class RequestChecks {
         var value = checks.date("valueDate", request.valueDate(), today);
         checks.done();
         positive(request.amount());
+        reasonIfByHand(externalId, reason);
         var details = new PaymentDetails(
                 request.method(),
                 PaymentSource.API,
@@ -112,6 +113,16 @@ final class RequestChecks {
     static void requireBody(Object request) {
         if (Objects.isNull(request)) {
             throw Problem.of(CommonProblem.MALFORMED_BODY, "The body is empty.");
+        }
+    }
+
+    /** What no system reports under its own id somebody recorded by hand, and the audit trail asks why (C6). */
+    private static void reasonIfByHand(Optional<String> externalId, Optional<String> reason) {
+        if (externalId.isEmpty() && reason.isEmpty()) {
+            throw Problem.of(
+                            PaymentProblem.PAYMENT_REASON_REQUIRED,
+                            "A payment that no system reports under an external id was recorded by hand: say why.")
+                    .at("reason", "required", "is required without externalId");
         }
     }
 
