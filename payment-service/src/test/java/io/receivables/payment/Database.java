@@ -9,6 +9,26 @@ import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Looks into the service's database as the application's own role, so that row level security applies to the test too. */
 public final class Database {
+    /** What the events add up to as of each of their days: nothing owed, nothing unapplied is below zero on any of them. */
+    private static final String BELOW_ZERO_AS_OF =
+            """
+            with states as (
+                select aggregate_id, type, sequence, convert_from(payload, 'UTF8')::jsonb as event from outbox
+                 where topic in ('receivables.payment.open-items', 'receivables.payment.payments')),
+            changes as (
+                select aggregate_id, coalesce(event->>'effectiveDate', event->>'bookingDate')::date as day,
+                       amount - lag(amount, 1, 0) over (partition by aggregate_id order by sequence) as change
+                  from states
+                 cross join lateral (select (case type
+                       when 'OpenItemChanged.v1' then event->>'openAmount'
+                       when 'PaymentReceived.v1' then event->>'amount'
+                       when 'PaymentReversed.v1' then '0'
+                       else event->>'unapplied' end)::numeric as amount) a),
+            days as (
+                select aggregate_id, day, sum(sum(change)) over (partition by aggregate_id order by day) as amount
+                  from changes group by aggregate_id, day)
+            select aggregate_id || ' has ' || amount || ' as of ' || day from days where amount < 0""";
+
     private Database() {}
 
     /** A connection whose transaction sees one tenant; {@code *} sees all. */
@@ -90,6 +110,7 @@ public final class Database {
                 select 'versions of ' || o.invoice_id from open_items o
                  where o.version <> (select max(sequence) from outbox e
                                       where e.topic = 'receivables.payment.open-items' and e.aggregate_id = o.invoice_id)"""));
+        broken.addAll(texts(tenant, BELOW_ZERO_AS_OF));
         return broken;
     }
 

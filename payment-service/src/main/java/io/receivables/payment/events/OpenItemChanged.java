@@ -8,7 +8,8 @@ import java.util.UUID;
  * What is owed on an invoice after a change; the one source every other service copies.
  *
  * @param causeId the invoice, credit note or payment that changed it
- * @param effectiveDate the day from which the change counts: issue date, booking date or day of the reversal
+ * @param effectiveDate the day from which the change counts in reports as of a date; a version may count from an earlier day
+ *     than the version before it, and the sum of the changes up to any day is never below zero
  */
 public record OpenItemChanged(
         UUID invoiceId,

@@ -10,6 +10,7 @@ import java.util.UUID;
  * Parts of a payment settle invoices.
  *
  * @param unapplied what of the payment is left after this
+ * @param effectiveDate the day from which all these parts count
  */
 public record PaymentAllocated(
         UUID paymentId,

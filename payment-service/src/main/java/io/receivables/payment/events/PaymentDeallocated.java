@@ -10,6 +10,7 @@ import java.util.UUID;
  * Parts of a payment are free again: an undo, or a credit note on an invoice that was already paid.
  *
  * @param unapplied what of the payment is free after this
+ * @param effectiveDate the day from which they are free, never before the day from which they counted
  */
 public record PaymentDeallocated(
         UUID paymentId,

@@ -9,6 +9,7 @@ import io.receivables.payment.openitem.store.OpenItemRepository;
 import io.receivables.payment.payment.PaymentEvents.Booked;
 import io.receivables.payment.payment.model.Allocation;
 import io.receivables.payment.payment.model.AllocationPlan;
+import io.receivables.payment.payment.model.EffectiveDate;
 import io.receivables.payment.payment.model.OpenItemBook;
 import io.receivables.payment.payment.model.Payment;
 import io.receivables.payment.payment.model.PlannedAllocation;
@@ -24,7 +25,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Writes planned allocations of a batch of payments: money, open items, explanation and events, in few statements. */
 @ApplicationScoped
@@ -81,31 +84,49 @@ public class AllocationBooking {
                     .toList();
         }
 
-        /** Adds a payment with its plan; what is left over waits for what it names, if it may. */
-        public void add(Payment payment, AllocationPlan plan, boolean waits) {
-            var booked = plan.allocations().stream().map(p -> book(payment, p)).toList();
+        /** Adds a payment that just came in or meets what it waited for; what is left over waits for what it names. */
+        public void add(Payment payment, AllocationPlan plan) {
+            add(payment, plan, false);
+        }
+
+        /** Adds a payment of which a person decided; what is left over waits for the next decision. */
+        public void addByHand(Payment payment, AllocationPlan plan) {
+            add(payment, plan, true);
+        }
+
+        private void add(Payment payment, AllocationPlan plan, boolean byHand) {
+            var booked = plan.allocations().stream()
+                    .map(p -> book(payment, p, byHand))
+                    .toList();
             var after = booked.isEmpty() ? payment.explained(plan.explanation()) : allocated(payment, booked, plan);
-            if (!booked.isEmpty()) {
-                paymentEvents.add(PaymentEvents.allocated(after, booked));
-            }
             if (!booked.isEmpty() || !after.explanation().equals(payment.explanation())) {
                 changes.add(new PaymentRepository.Change(payment, after));
             }
             settlements.add(new Settlement(
                     after, booked.stream().map(Booked::allocation).toList()));
-            if (waits && after.balance().unapplied().isPositive()) {
+            if (!byHand && after.balance().unapplied().isPositive()) {
                 waiting.put(payment.paymentId(), payment.money(true).keys());
             } else {
                 done.add(payment.paymentId());
             }
         }
 
+        /** An event tells of one day: a payment that settles invoices from different days on tells one after the other. */
         private Payment allocated(Payment payment, List<Booked> booked, AllocationPlan plan) {
-            var balance = payment.balance();
-            for (var part : booked) {
-                balance = balance.allocate(part.allocation().amount());
+            var customer = payment.customerId().or(() -> onlyCustomer(booked));
+            var byDay = booked.stream()
+                    .collect(Collectors.groupingBy(
+                            b -> b.allocation().effectiveDate(), TreeMap::new, Collectors.toList()));
+            var after = payment;
+            for (var ofOneDay : byDay.values()) {
+                var balance = after.balance();
+                for (var part : ofOneDay) {
+                    balance = balance.allocate(part.allocation().amount());
+                }
+                after = after.next(balance, customer, plan.explanation());
+                paymentEvents.add(PaymentEvents.allocated(after, ofOneDay));
             }
-            return payment.next(balance, payment.customerId().or(() -> onlyCustomer(booked)), plan.explanation());
+            return after;
         }
 
         /** A payer nobody knew is the customer whose invoices were paid, if they are all of one. */
@@ -117,11 +138,13 @@ public class AllocationBooking {
             return customers.size() == 1 ? Optional.of(customers.get(0)) : Optional.empty();
         }
 
-        private Booked book(Payment payment, PlannedAllocation planned) {
+        private Booked book(Payment payment, PlannedAllocation planned, boolean byHand) {
             var item = book.item(planned.invoiceId()).orElseThrow();
             before.putIfAbsent(item.invoiceId(), item);
             var after = book.allocate(item.invoiceId(), planned.amount());
-            var date = payment.details().bookingDate();
+            var date = byHand
+                    ? EffectiveDate.ofAllocationByHand(payment, item, tx.now())
+                    : EffectiveDate.ofAllocation(payment, item, tx.now());
             states.add(new OpenItemRepository.Published(
                     after, OpenItemChanged.Cause.ALLOCATED, payment.paymentId(), date));
             var allocation = new Allocation(

@@ -46,7 +46,7 @@ public class AllocationEngine {
                     var batch = new Batch(tx, book);
                     for (var payment : payments) {
                         var plan = AllocationPlanner.plan(payment.money(designationOnly), book, today);
-                        batch.add(payment, plan, true);
+                        batch.add(payment, plan);
                     }
                     return batch;
                 })

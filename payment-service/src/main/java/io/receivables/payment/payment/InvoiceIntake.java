@@ -4,9 +4,11 @@ import io.receivables.chassis.events.OutboxEvent;
 import io.receivables.chassis.money.Money;
 import io.receivables.chassis.tx.PgTx;
 import io.receivables.payment.events.OpenItemChanged.Cause;
+import io.receivables.payment.openitem.model.OpenItem;
 import io.receivables.payment.openitem.store.OpenItemRepository;
 import io.receivables.payment.openitem.store.OpenItemRepository.Published;
 import io.receivables.payment.payment.model.Allocation;
+import io.receivables.payment.payment.model.EffectiveDate;
 import io.receivables.payment.payment.model.Payment;
 import io.receivables.payment.payment.store.AllocationRepository;
 import io.receivables.payment.payment.store.AllocationRepository.ReleaseCause;
@@ -77,33 +79,44 @@ public class InvoiceIntake {
                         .findFirst()
                         .orElseThrow(() -> new IllegalArgumentException(
                                 "Credit note " + credit.number() + " is for an unknown invoice")))
-                .chain(item -> {
-                    var excess = item.excessOf(credit.amount());
-                    var after = item.credit(credit.amount(), excess);
-                    return (excess.isPositive()
-                                    ? setFree(tx, credit, excess)
-                                    : Uni.createFrom().voidItem())
-                            .chain(() -> openItems.save(
-                                    tx,
-                                    List.of(new OpenItemRepository.Change(item, after)),
-                                    List.of(new Published(
-                                            after, Cause.CREDITED, credit.creditNoteId(), credit.issueDate()))));
-                });
+                .chain(item -> tooMuch(tx, item, credit)
+                        .chain(releases -> book(
+                                tx,
+                                item,
+                                credit,
+                                releases,
+                                EffectiveDate.ofCredit(credit.issueDate(), item, releases))));
     }
 
-    private Uni<Void> setFree(PgTx tx, Credit credit, Money excess) {
+    private Uni<List<Allocation.Release>> tooMuch(PgTx tx, OpenItem item, Credit credit) {
+        var excess = item.excessOf(credit.amount());
+        return excess.isZero()
+                ? Uni.createFrom().item(List.of())
+                : allocations
+                        .activeOfInvoices(tx, List.of(item.invoiceId()))
+                        .map(active -> Allocation.newestFirst(active, excess));
+    }
+
+    private Uni<Void> book(
+            PgTx tx, OpenItem item, Credit credit, List<Allocation.Release> releases, LocalDate effectiveDate) {
+        var after = item.credit(credit.amount(), item.excessOf(credit.amount()));
+        return (releases.isEmpty() ? Uni.createFrom().voidItem() : setFree(tx, credit, releases, effectiveDate))
+                .chain(() -> openItems.save(
+                        tx,
+                        List.of(new OpenItemRepository.Change(item, after)),
+                        List.of(new Published(after, Cause.CREDITED, credit.creditNoteId(), effectiveDate))));
+    }
+
+    private Uni<Void> setFree(PgTx tx, Credit credit, List<Allocation.Release> releases, LocalDate effectiveDate) {
         var reason = "credit note " + credit.number();
+        var ids = releases.stream()
+                .map(r -> r.allocation().paymentId())
+                .distinct()
+                .toList();
         return allocations
-                .activeOfInvoices(tx, List.of(credit.invoiceId()))
-                .map(active -> Allocation.newestFirst(active, excess))
-                .call(releases -> allocations.release(tx, releases, ReleaseCause.CREDIT_NOTE, reason))
-                .chain(releases -> payments.lock(
-                                tx,
-                                releases.stream()
-                                        .map(r -> r.allocation().paymentId())
-                                        .distinct()
-                                        .toList())
-                        .chain(locked -> release(tx, locked, releases, reason, credit.issueDate())));
+                .release(tx, releases, ReleaseCause.CREDIT_NOTE, reason, effectiveDate)
+                .chain(() -> payments.lock(tx, ids))
+                .chain(locked -> release(tx, locked, releases, reason, effectiveDate));
     }
 
     private Uni<Void> release(
@@ -116,11 +129,9 @@ public class InvoiceIntake {
         var published = new ArrayList<OutboxEvent>();
         for (var payment : locked) {
             var parts = byPayment.get(payment.paymentId());
-            var balance = payment.balance();
-            for (var part : parts) {
-                balance = balance.release(part.amount());
-            }
-            var after = payment.next(balance, payment.customerId(), "set free by " + reason);
+            var amount =
+                    parts.stream().map(Allocation.Release::amount).reduce(Money.zero(payment.currency()), Money::plus);
+            var after = payment.released(amount, date, "set free by " + reason);
             changes.add(new PaymentRepository.Change(payment, after));
             published.add(PaymentEvents.deallocated(after, parts, reason, date));
         }

@@ -98,7 +98,8 @@ public class PaymentEvents {
                         effectiveDate));
     }
 
-    static OutboxEvent reversed(Payment after, List<Allocation.Release> releases, Reversal reversal) {
+    static OutboxEvent reversed(
+            Payment after, List<Allocation.Release> releases, Reversal reversal, LocalDate effectiveDate) {
         return event(
                 after,
                 new PaymentReversed(
@@ -109,6 +110,7 @@ public class PaymentEvents {
                         reversal.reason(),
                         reversal.returnReasonCode(),
                         reversal.bookingDate(),
+                        effectiveDate,
                         parts(releases)));
     }
 

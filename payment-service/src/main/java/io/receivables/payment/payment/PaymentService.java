@@ -86,6 +86,7 @@ public class PaymentService {
                 reported.details(),
                 PaymentBalance.received(reported.amount()),
                 customer,
+                Optional.empty(),
                 "",
                 tx.cause().actor(),
                 tx.now(),
@@ -116,7 +117,7 @@ public class PaymentService {
                             batch.book(),
                             "told by " + tx.cause().actor());
                     var plan = AllocationPlanner.plan(payment.money(false), planned, batch.book(), today(tx));
-                    batch.add(payment, plan, true);
+                    batch.add(payment, plan);
                 })
                 .chain(batch -> booking.write(batch)
                         .map(settlements -> settlements.get(0))
@@ -136,7 +137,7 @@ public class PaymentService {
                                     batch.book(),
                                     reason.orElse("told by " + tx.cause().actor()));
                             var rest = payment.money(true).withoutText();
-                            batch.add(payment, AllocationPlanner.plan(rest, planned, batch.book(), today(tx)), false);
+                            batch.addByHand(payment, AllocationPlanner.plan(rest, planned, batch.book(), today(tx)));
                         })
                         .chain(batch -> booking.write(batch)
                                 .map(settlements -> settlements.get(0).payment())

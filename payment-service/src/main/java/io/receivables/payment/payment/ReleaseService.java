@@ -10,6 +10,7 @@ import io.receivables.payment.openitem.model.OpenItem;
 import io.receivables.payment.openitem.store.OpenItemRepository;
 import io.receivables.payment.openitem.store.OpenItemRepository.Published;
 import io.receivables.payment.payment.model.Allocation;
+import io.receivables.payment.payment.model.EffectiveDate;
 import io.receivables.payment.payment.model.Payment;
 import io.receivables.payment.payment.store.AllocationRepository;
 import io.receivables.payment.payment.store.AllocationRepository.ReleaseCause;
@@ -19,12 +20,12 @@ import io.receivables.payment.payment.store.PaymentRepository;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** Takes allocations back: an undo by a person, or the reversal of a whole payment by the bank. */
 @ApplicationScoped
@@ -57,20 +58,27 @@ public class ReleaseService {
     private record Step(
             String action, ReleaseCause releaseCause, Cause itemCause, String reason, LocalDate effectiveDate) {}
 
+    /** A payment before and after, and the items whose allocations it gives back. */
+    private record Change(Payment before, Payment after, List<OpenItem> items, List<Allocation.Release> releases) {}
+
     /** Takes one allocation back; the money is unapplied again and waits for a person, not for the rules. */
     public Uni<Settlement> undo(PgTx tx, UUID paymentId, UUID allocationId, String reason) {
-        var step = new Step("UNDO_ALLOCATION", ReleaseCause.UNDO, Cause.DEALLOCATED, reason, today(tx));
-        return gate.share(tx)
-                .chain(() -> locked(tx, paymentId))
-                .chain(payment -> allocations.ofPayments(tx, List.of(paymentId)).chain(all -> {
-                    var release = undoOf(all, allocationId);
-                    var after = payment.next(
-                            payment.balance().release(release.amount()),
-                            payment.customerId(),
-                            "allocation to " + release.allocation().invoiceNumber() + " undone: " + reason);
-                    var event = PaymentEvents.deallocated(after, List.of(release), reason, step.effectiveDate());
-                    return write(tx, payment, after, List.of(release), event, step);
-                }));
+        return gate.share(tx).chain(() -> locked(tx, paymentId)).chain(payment -> allocations
+                .ofPayments(tx, List.of(paymentId))
+                .map(all -> undoOf(all, allocationId))
+                .chain(release ->
+                        itemsOf(tx, List.of(release)).chain(items -> undo(tx, payment, release, items, reason))));
+    }
+
+    private Uni<Settlement> undo(
+            PgTx tx, Payment payment, Allocation.Release release, List<OpenItem> items, String reason) {
+        var allocation = release.allocation();
+        var date = EffectiveDate.ofUndo(allocation, items.get(0), tx.now());
+        var after = payment.released(
+                release.amount(), date, "allocation to " + allocation.invoiceNumber() + " undone: " + reason);
+        var event = PaymentEvents.deallocated(after, List.of(release), reason, date);
+        var step = new Step("UNDO_ALLOCATION", ReleaseCause.UNDO, Cause.DEALLOCATED, reason, date);
+        return write(tx, new Change(payment, after, items, List.of(release)), event, step);
     }
 
     private static Allocation.Release undoOf(List<Allocation> all, UUID allocationId) {
@@ -91,8 +99,6 @@ public class ReleaseService {
 
     /** The same for a caller that has passed the money gate. */
     public Uni<Settlement> reverseInside(PgTx tx, UUID paymentId, Reversal reversal) {
-        var step =
-                new Step("REVERSE", ReleaseCause.REVERSAL, Cause.REVERSED, reversal.reason(), reversal.bookingDate());
         return locked(tx, paymentId).chain(payment -> {
             if (payment.balance().isReversed()) {
                 throw Problem.of(PaymentProblem.PAYMENT_REVERSED, "The payment was reversed before.");
@@ -102,11 +108,23 @@ public class ReleaseService {
                         .filter(a -> a.active().isPositive())
                         .map(a -> new Allocation.Release(a, a.active()))
                         .toList();
-                var after = payment.next(
-                        payment.balance().reverse(), payment.customerId(), "reversed: " + reversal.reason());
-                return write(tx, payment, after, releases, PaymentEvents.reversed(after, releases, reversal), step);
+                return itemsOf(tx, releases).chain(items -> reverse(tx, payment, releases, items, reversal));
             });
         });
+    }
+
+    private Uni<Settlement> reverse(
+            PgTx tx, Payment payment, List<Allocation.Release> releases, List<OpenItem> items, Reversal reversal) {
+        var date = EffectiveDate.ofReversal(reversal.bookingDate(), payment, releases);
+        var after = payment.next(payment.balance().reverse(), payment.customerId(), "reversed: " + reversal.reason());
+        var event = PaymentEvents.reversed(after, releases, reversal, date);
+        var step = new Step("REVERSE", ReleaseCause.REVERSAL, Cause.REVERSED, reversal.reason(), date);
+        return write(tx, new Change(payment, after, items, releases), event, step);
+    }
+
+    private Uni<List<OpenItem>> itemsOf(PgTx tx, List<Allocation.Release> releases) {
+        return openItems.lock(
+                tx, releases.stream().map(r -> r.allocation().invoiceId()).toList());
     }
 
     private Uni<Payment> locked(PgTx tx, UUID paymentId) {
@@ -114,47 +132,45 @@ public class ReleaseService {
                 .map(found -> found.stream().findFirst().orElseThrow(() -> Problem.notFound("Payment " + paymentId)));
     }
 
-    private Uni<Settlement> write(
-            PgTx tx, Payment before, Payment after, List<Allocation.Release> releases, OutboxEvent event, Step step) {
-        var amounts = perInvoice(releases);
-        return payments.save(tx, List.of(new PaymentRepository.Change(before, after)))
-                .chain(() -> openItems.lock(tx, amounts.keySet()))
-                .call(items -> openItems.save(tx, changes(items, amounts), states(items, amounts, after, step)))
-                .call(() -> releases.isEmpty()
+    private Uni<Settlement> write(PgTx tx, Change change, OutboxEvent event, Step step) {
+        var items = change.items();
+        var after = change.after();
+        var released = released(items, perInvoice(change.releases()), step.effectiveDate());
+        return payments.save(tx, List.of(new PaymentRepository.Change(change.before(), after)))
+                .chain(() -> openItems.save(tx, changes(items, released), states(released, after, step)))
+                .chain(() -> change.releases().isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : allocations.release(tx, releases, step.releaseCause(), step.reason()))
-                .call(() -> awaited.forget(tx, List.of(after.paymentId())))
-                .call(() -> events.publish(tx, List.of(event)))
-                .call(items -> audit.payment(tx, step.action(), step.reason(), Optional.of(before), after)
-                        .chain(() ->
-                                audit.openItems(tx, step.action(), step.reason(), items, released(items, amounts))))
+                        : allocations.release(
+                                tx, change.releases(), step.releaseCause(), step.reason(), step.effectiveDate()))
+                .chain(() -> awaited.forget(tx, List.of(after.paymentId())))
+                .chain(() -> events.publish(tx, List.of(event)))
+                .chain(() -> audit.payment(tx, step.action(), step.reason(), Optional.of(change.before()), after))
+                .chain(() -> audit.openItems(tx, step.action(), step.reason(), items, released))
                 .chain(() -> allocations.ofPayments(tx, List.of(after.paymentId())))
                 .map(all -> new Settlement(after, all));
     }
 
-    static Map<UUID, Money> perInvoice(List<Allocation.Release> releases) {
+    private static Map<UUID, Money> perInvoice(List<Allocation.Release> releases) {
         var amounts = new LinkedHashMap<UUID, Money>();
         releases.forEach(r -> amounts.merge(r.allocation().invoiceId(), r.amount(), Money::plus));
         return amounts;
     }
 
-    private static List<OpenItemRepository.Change> changes(List<OpenItem> items, Map<UUID, Money> amounts) {
+    private static List<OpenItem> released(List<OpenItem> items, Map<UUID, Money> amounts, LocalDate on) {
         return items.stream()
-                .map(i -> new OpenItemRepository.Change(i, i.release(amounts.get(i.invoiceId()))))
+                .map(i -> i.release(amounts.get(i.invoiceId()), on))
                 .toList();
     }
 
-    private static List<OpenItem> released(List<OpenItem> items, Map<UUID, Money> amounts) {
-        return items.stream().map(i -> i.release(amounts.get(i.invoiceId()))).toList();
+    private static List<OpenItemRepository.Change> changes(List<OpenItem> items, List<OpenItem> released) {
+        return IntStream.range(0, items.size())
+                .mapToObj(i -> new OpenItemRepository.Change(items.get(i), released.get(i)))
+                .toList();
     }
 
-    private static List<Published> states(List<OpenItem> items, Map<UUID, Money> amounts, Payment payment, Step step) {
-        return released(items, amounts).stream()
+    private static List<Published> states(List<OpenItem> released, Payment payment, Step step) {
+        return released.stream()
                 .map(i -> new Published(i, step.itemCause(), payment.paymentId(), step.effectiveDate()))
                 .toList();
-    }
-
-    private static LocalDate today(PgTx tx) {
-        return LocalDate.ofInstant(tx.now(), ZoneOffset.UTC);
     }
 }

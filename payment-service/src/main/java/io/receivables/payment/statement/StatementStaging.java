@@ -192,6 +192,7 @@ public class StatementStaging {
                 details,
                 PaymentBalance.received(part.amount()),
                 detail.counterpartyIban().map(customers::get),
+                Optional.empty(),
                 "",
                 tx.cause().actor(),
                 tx.now(),

@@ -5,6 +5,7 @@ import io.receivables.payment.openitem.model.OpenItem;
 import io.receivables.payment.openitem.model.ReferenceText;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -13,11 +14,15 @@ public record InvoiceIssued(
         UUID invoiceId,
         String number,
         UUID customerId,
+        Customer customer,
         LocalDate issueDate,
         LocalDate dueDate,
         String currency,
         Optional<String> paymentReference,
         Totals totals) {
+
+    /** The debtor, whose calendar tells what day it is. */
+    public record Customer(ZoneId timeZone) {}
 
     /** Totals of an invoice or credit note. */
     public record Totals(BigDecimal totalWithVat, BigDecimal amountDue) {}
@@ -32,9 +37,11 @@ public record InvoiceIssued(
                 customerId,
                 issueDate,
                 dueDate,
+                customer.timeZone(),
                 owed,
                 zero,
                 zero,
+                Optional.empty(),
                 1);
     }
 }

@@ -15,6 +15,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -28,14 +29,14 @@ public class OpenItemRepository {
     static final String COLUMNS =
             """
             o.invoice_id, o.invoice_number, o.reference_key, o.customer_id, o.currency, o.issue_date, o.due_date,
-            o.original_amount, o.credited_amount, o.allocated_amount, o.version""";
+            o.time_zone, o.original_amount, o.credited_amount, o.allocated_amount, o.released_on, o.version""";
 
     private static final String INSERT =
             """
             insert into open_items (tenant_id, invoice_id, invoice_number, number_key, reference_key, customer_id, currency,
-                                    issue_date, due_date, original_amount, version)
+                                    issue_date, due_date, time_zone, original_amount, version)
             select $1, n.* from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::text[], $8::date[],
-                                       $9::date[], $10::numeric[], $11::bigint[]) as n""";
+                                       $9::date[], $10::text[], $11::numeric[], $12::bigint[]) as n""";
 
     /**
      * First the ids, by one index each and without an order that could tempt the planner to walk a whole index; then the
@@ -53,7 +54,7 @@ public class OpenItemRepository {
                  union all
                  select unnest($5::uuid[]))
             select o.invoice_id, o.invoice_number, o.reference_key, o.customer_id, o.currency, o.issue_date, o.due_date,
-                   o.original_amount, o.credited_amount, o.allocated_amount, o.version
+                   o.time_zone, o.original_amount, o.credited_amount, o.allocated_amount, o.released_on, o.version
               from open_items o
              where o.tenant_id = $1 and o.invoice_id = any (array(select f.invoice_id from found f))
              order by o.invoice_id for update of o""";
@@ -63,9 +64,10 @@ public class OpenItemRepository {
             update open_items o
                set allocated_amount = o.allocated_amount + c.allocated,
                    credited_amount = o.credited_amount + c.credited,
+                   released_on = c.released_on,
                    version = c.version
-              from unnest($2::uuid[], $3::numeric[], $4::numeric[], $5::bigint[], $6::bigint[])
-                   as c (invoice_id, allocated, credited, version, expected)
+              from unnest($2::uuid[], $3::numeric[], $4::numeric[], $5::date[], $6::bigint[], $7::bigint[])
+                   as c (invoice_id, allocated, credited, released_on, version, expected)
              where o.tenant_id = $1 and o.invoice_id = c.invoice_id and o.version = c.expected
                and o.open_amount >= c.allocated + c.credited""";
 
@@ -117,6 +119,7 @@ public class OpenItemRepository {
                         items.stream().map(i -> i.currency().getCurrencyCode()).toArray(String[]::new),
                         items.stream().map(OpenItem::issueDate).toArray(LocalDate[]::new),
                         items.stream().map(OpenItem::dueDate).toArray(LocalDate[]::new),
+                        items.stream().map(i -> i.zone().getId()).toArray(String[]::new),
                         items.stream().map(i -> i.original().amount()).toArray(BigDecimal[]::new),
                         items.stream().map(OpenItem::version).toArray(Long[]::new))
                 .chain(() -> publishOpened(tx, opened));
@@ -180,6 +183,9 @@ public class OpenItemRepository {
                                         .minus(c.before().credited())
                                         .amount())
                                 .toArray(BigDecimal[]::new),
+                        changes.stream()
+                                .map(c -> c.after().releasedOn().orElse(null))
+                                .toArray(LocalDate[]::new),
                         changes.stream().map(c -> c.after().version()).toArray(Long[]::new),
                         changes.stream().map(c -> c.before().version()).toArray(Long[]::new))
                 .invoke(written -> {
@@ -214,9 +220,11 @@ public class OpenItemRepository {
                 row.getUUID("customer_id"),
                 row.getLocalDate("issue_date"),
                 row.getLocalDate("due_date"),
+                ZoneId.of(row.getString("time_zone")),
                 Money.of(row.getBigDecimal("original_amount"), currency),
                 Money.of(row.getBigDecimal("credited_amount"), currency),
                 Money.of(row.getBigDecimal("allocated_amount"), currency),
+                Optional.ofNullable(row.getLocalDate("released_on")),
                 row.getLong("version"));
     }
 }

@@ -41,8 +41,9 @@ public class AllocationRepository {
              where a.tenant_id = $1 and a.allocation_id = r.allocation_id and a.amount - a.released_amount >= r.amount""";
     private static final String LOG_RELEASE =
             """
-            insert into allocation_releases (tenant_id, release_id, allocation_id, amount, cause, reason, released_by, released_at)
-            select $1, n.*, $5, $6, $7, $8::timestamptz from unnest($2::uuid[], $3::uuid[], $4::numeric[]) as n""";
+            insert into allocation_releases (tenant_id, release_id, allocation_id, amount, cause, reason, effective_date,
+                                             released_by, released_at)
+            select $1, n.*, $5, $6, $7, $8, $9::timestamptz from unnest($2::uuid[], $3::uuid[], $4::numeric[]) as n""";
 
     /** Why an allocation is taken back. */
     public enum ReleaseCause {
@@ -86,8 +87,9 @@ public class AllocationRepository {
                 .map(AllocationRepository::allocations);
     }
 
-    /** Takes back parts of allocations; more than is still active is refused. */
-    public Uni<Void> release(PgTx tx, List<Allocation.Release> releases, ReleaseCause cause, String reason) {
+    /** Takes back parts of allocations from a day on; more than is still active is refused. */
+    public Uni<Void> release(
+            PgTx tx, List<Allocation.Release> releases, ReleaseCause cause, String reason, LocalDate effectiveDate) {
         var ids = releases.stream().map(r -> r.allocation().allocationId()).toArray(UUID[]::new);
         var amounts = releases.stream().map(r -> r.amount().amount()).toArray(BigDecimal[]::new);
         return tx.execute(RELEASE, tx.tenant(), ids, amounts)
@@ -104,6 +106,7 @@ public class AllocationRepository {
                         amounts,
                         cause.name(),
                         reason,
+                        effectiveDate,
                         tx.cause().actor(),
                         tx.now()))
                 .replaceWithVoid();

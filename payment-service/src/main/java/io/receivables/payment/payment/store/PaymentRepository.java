@@ -38,10 +38,12 @@ public class PaymentRepository {
             """
             update payments p
                set allocated_amount = c.allocated, unapplied_amount = c.unapplied, reversed_amount = c.reversed,
-                   customer_id = c.customer_id, explanation = c.explanation, version = c.version
-              from unnest($2::uuid[], $3::numeric[], $4::numeric[], $5::numeric[], $6::uuid[], $7::text[], $8::bigint[],
-                          $9::bigint[])
-                   as c (payment_id, allocated, unapplied, reversed, customer_id, explanation, version, expected)
+                   customer_id = c.customer_id, released_on = c.released_on, explanation = c.explanation,
+                   version = c.version
+              from unnest($2::uuid[], $3::numeric[], $4::numeric[], $5::numeric[], $6::uuid[], $7::date[], $8::text[],
+                          $9::bigint[], $10::bigint[])
+                   as c (payment_id, allocated, unapplied, reversed, customer_id, released_on, explanation, version,
+                         expected)
              where p.tenant_id = $1 and p.payment_id = c.payment_id and p.version = c.expected""";
 
     private static final String LOCK = "select " + PaymentRows.COLUMNS
@@ -106,6 +108,7 @@ public class PaymentRepository {
                                 .reversed()
                                 .amount()),
                         column(after, UUID[]::new, p -> p.customerId().orElse(null)),
+                        column(after, LocalDate[]::new, p -> p.releasedOn().orElse(null)),
                         column(after, String[]::new, Payment::explanation),
                         column(after, Long[]::new, Payment::version),
                         changes.stream().map(c -> c.before().version()).toArray(Long[]::new))

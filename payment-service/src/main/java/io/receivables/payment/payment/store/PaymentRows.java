@@ -20,7 +20,7 @@ final class PaymentRows {
             p.payment_id, p.method, p.source, p.currency, p.amount, p.allocated_amount, p.unapplied_amount, p.reversed_amount,
             p.booking_date, p.value_date, p.customer_id, p.payer_name, p.payer_iban, p.structured_reference,
             p.remittance_information, p.end_to_end_id, p.external_id, p.statement_id, p.bank_transaction_id,
-            p.entry_reference, p.explanation, p.recorded_by, p.recorded_at, p.version""";
+            p.entry_reference, p.released_on, p.explanation, p.recorded_by, p.recorded_at, p.version""";
 
     private PaymentRows() {}
 
@@ -42,6 +42,7 @@ final class PaymentRows {
                 details(row),
                 balance,
                 Optional.ofNullable(row.getUUID("customer_id")),
+                Optional.ofNullable(row.getLocalDate("released_on")),
                 row.getString("explanation"),
                 row.getString("recorded_by"),
                 row.getOffsetDateTime("recorded_at").toInstant(),

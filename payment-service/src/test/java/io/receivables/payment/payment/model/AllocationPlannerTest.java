@@ -7,6 +7,7 @@ import io.receivables.payment.events.AllocationRule;
 import io.receivables.payment.openitem.model.OpenItem;
 import io.receivables.payment.openitem.model.ReferenceText;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,9 +37,11 @@ class AllocationPlannerTest {
                 customer,
                 issued,
                 LocalDate.parse(due),
+                ZoneOffset.UTC,
                 owed,
                 zero,
                 zero,
+                Optional.empty(),
                 1);
     }
 

@@ -8,6 +8,7 @@ import io.receivables.chassis.problem.Problem;
 import io.receivables.payment.PaymentProblem;
 import io.receivables.payment.openitem.model.OpenItem;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,9 +31,11 @@ class DesignationTest {
                 new UUID(7, 1),
                 date,
                 date,
+                ZoneOffset.UTC,
                 HUNDRED,
                 Money.zero(HUNDRED.currency()),
                 allocated,
+                Optional.empty(),
                 1);
     }
 

@@ -8,6 +8,7 @@ import io.receivables.payment.openitem.model.OpenItem;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.LinkedHashMap;
@@ -93,9 +94,11 @@ class LedgerPropertyTest {
                             customers.get(random.nextInt(2)),
                             TODAY.minusDays(60),
                             TODAY.plusDays(random.nextInt(90) - 60),
+                            ZoneOffset.UTC,
                             owed,
                             zero,
                             zero,
+                            Optional.empty(),
                             1));
         }
 
@@ -170,7 +173,7 @@ class LedgerPropertyTest {
                     .skip(random.nextInt(3))
                     .findFirst()
                     .ifPresent(a -> {
-                        items.computeIfPresent(a.invoiceId(), (k, item) -> item.release(a.active()));
+                        items.computeIfPresent(a.invoiceId(), (k, item) -> item.release(a.active(), TODAY));
                         payments.computeIfPresent(a.paymentId(), (k, p) -> p.release(a.active()));
                         release(a, a.active());
                     });
@@ -188,7 +191,7 @@ class LedgerPropertyTest {
                     .stream()
                             .filter(a -> a.paymentId().equals(payment.getKey()))
                             .forEach(a -> {
-                                items.computeIfPresent(a.invoiceId(), (k, item) -> item.release(a.active()));
+                                items.computeIfPresent(a.invoiceId(), (k, item) -> item.release(a.active(), TODAY));
                                 release(a, a.active());
                             });
             payments.put(payment.getKey(), payment.getValue().reverse());
