@@ -41,7 +41,7 @@ public class OpenItemProjection implements Projection {
             select distinct on (n.invoice_id) $1, n.invoice_id, n.version, n.customer_id, n.currency, n.due_date,
                    n.original_amount, n.credited_amount, n.allocated_amount, n.open_amount, n.invoice_number, n.status,
                    max(n.effective_date) over (partition by n.invoice_id),
-                   case when n.open_amount = 0 then n.effective_date end
+                   case when n.open_amount = 0 then max(n.effective_date) over (partition by n.invoice_id) end
               from unnest($2::uuid[], $3::bigint[], $4::uuid[], $5::text[], $6::date[], $7::date[], $8::numeric[],
                           $9::numeric[], $10::numeric[], $11::numeric[], $12::text[], $13::text[])
                    as n(invoice_id, version, customer_id, currency, due_date, effective_date, original_amount,
@@ -52,7 +52,8 @@ public class OpenItemProjection implements Projection {
                    credited_amount = excluded.credited_amount, allocated_amount = excluded.allocated_amount,
                    open_amount = excluded.open_amount, status = excluded.status, due_date = excluded.due_date,
                    latest_effective_date = greatest(i.latest_effective_date, excluded.latest_effective_date),
-                   settled_on = excluded.settled_on
+                   settled_on = greatest(excluded.settled_on,
+                       case when excluded.open_amount = 0 then i.latest_effective_date end)
              where i.version < excluded.version""";
     /** Sorted, because two topics may add the same accounts at once. */
     private static final String INSERT_ACCOUNTS =

@@ -135,14 +135,14 @@ final class PaymentBatch {
 
     /** A reversed payment has nothing left to apply. */
     private void add(ReceivedEvent event, Reversed e) {
-        release(event, e.paymentId(), e.bookingDate(), e.reason(), e.releasedAllocations());
+        release(event, e.paymentId(), e.countsFrom(), e.reason(), e.releasedAllocations());
         cash.add(new CashChange(
                 e.paymentId(),
                 event.sequence(),
                 e.customerId(),
                 e.currency(),
                 "REVERSED",
-                e.bookingDate(),
+                e.countsFrom(),
                 event.time(),
                 BigDecimal.ZERO,
                 Optional.of(e)));

@@ -65,5 +65,11 @@ final class PaymentEvents {
             String reason,
             Optional<String> returnReasonCode,
             LocalDate bookingDate,
-            List<ReleasedPart> releasedAllocations) {}
+            Optional<LocalDate> effectiveDate,
+            List<ReleasedPart> releasedAllocations) {
+        /** The day of the bank, unless the payment was changed from a later day on. */
+        LocalDate countsFrom() {
+            return effectiveDate.orElse(bookingDate);
+        }
+    }
 }
