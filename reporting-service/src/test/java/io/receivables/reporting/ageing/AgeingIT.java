@@ -95,6 +95,28 @@ class AgeingIT extends ReportingTest {
     }
 
     @Test
+    void aReturnThatTheBankBookedBeforeTheAllocationCountsFromItsEffectiveDate() {
+        var business = new Business();
+        var customer = business.customer("Adria");
+        var invoice = business.issue(customer, "EUR", "100.00", "2026-03-01", "2026-03-31");
+        var payment = business.receive(Optional.of(customer), "EUR", "100.00", "2026-03-05");
+        business.allocate(payment, invoice, "100.00", "2026-04-10");
+        business.reverse(payment, "2026-04-07", "2026-04-10");
+        play(business);
+
+        for (var day : List.of("2026-03-05", "2026-04-07", "2026-04-09")) {
+            var report = get("/v1/reports/ageing?asOf=" + day);
+            assertThat(report.getString("totals[0].amounts.open")).as(day).isEqualTo("100.00");
+            assertThat(report.getString("totals[0].amounts.unapplied")).as(day).isEqualTo("100.00");
+        }
+        var after = get("/v1/reports/ageing?asOf=2026-04-10");
+        assertThat(after.getString("totals[0].amounts.open")).isEqualTo("100.00");
+        assertThat(after.getString("totals[0].amounts.unapplied")).isEqualTo("0.00");
+        var history = get("/v1/customers/" + customer + "/history");
+        assertThat(history.getString("payments.items[0].reversal.on")).isEqualTo("2026-04-07");
+    }
+
+    @Test
     void cashIsNobodysAsLongAsItsPayerWasNotKnown() {
         var business = new Business();
         business.recordedAt(Business.noon("2026-03-01"));

@@ -243,11 +243,20 @@ public final class Business {
     }
 
     public void reverse(Payment payment, String on) {
+        reverse(payment, on, on);
+    }
+
+    /** The bank booked it on a day, but it counts from a later one. */
+    public void reverse(Payment payment, String booked, String on) {
         var data = example("PaymentReversed.v1")
                 .put("paymentId", payment.id.toString())
                 .put("currency", payment.currency)
                 .put("amount", payment.amount.toPlainString())
-                .put("bookingDate", on);
+                .put("bookingDate", booked)
+                .put("effectiveDate", on);
+        if (on.equals(booked)) {
+            data.remove("effectiveDate");
+        }
         data.remove("customerId");
         payment.customer.ifPresent(id -> data.put("customerId", id.toString()));
         var template = (ObjectNode) data.withArray("releasedAllocations").get(0);
