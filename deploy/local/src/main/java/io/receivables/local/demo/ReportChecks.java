@@ -19,7 +19,7 @@ final class ReportChecks {
 
     private static final LocalDate YEAR_END = DemoYear.date(DemoYear.LAST_WEEK);
 
-    private static final Map<Bucket, String> BUCKET_FIELDS = new EnumMap<>(Map.of(
+    static final Map<Bucket, String> BUCKET_FIELDS = new EnumMap<>(Map.of(
             Bucket.NOT_DUE, "notDue",
             Bucket.DAYS_1_30, "days1To30",
             Bucket.DAYS_31_60, "days31To60",

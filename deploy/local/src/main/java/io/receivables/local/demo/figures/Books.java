@@ -26,6 +26,7 @@ public final class Books {
     private final Map<String, InvoiceBalance> invoices = new LinkedHashMap<>();
     private final Map<String, Map<String, BigDecimal>> allocations = new LinkedHashMap<>();
     private final Map<String, Map<String, BigDecimal>> released = new LinkedHashMap<>();
+    private final Map<String, TreeMap<LocalDate, BigDecimal>> unapplied = new LinkedHashMap<>();
     private final Map<String, BigDecimal> receivedByPayment = new LinkedHashMap<>();
 
     public Books(Map<String, DemoCustomer> customers) {
@@ -38,13 +39,19 @@ public final class Books {
         week.credits().forEach(credit -> invoice(credit.invoice()).credit(credit.amount(), week.week()));
         for (WeekPlan.Movement movement : week.movements()) {
             if (movement.returned()) {
-                release(movement.payment().id(), week.week());
+                release(movement.payment().id(), week.week(), movement.date());
                 receivedByPayment.put(movement.payment().id(), BigDecimal.ZERO);
+                cash(
+                        movement.payment().id(),
+                        movement.date(),
+                        movement.payment().amount().negate());
             } else {
                 receive(movement.payment(), week.week());
             }
         }
-        week.undos().forEach(undo -> released.put(undo.payment(), release(undo.payment(), week.week())));
+        week.undos()
+                .forEach(undo ->
+                        released.put(undo.payment(), release(undo.payment(), week.week(), DemoYear.date(week.week()))));
         week.allocationsByHand().forEach(undo -> allocateByHand(undo, week.week()));
     }
 
@@ -56,12 +63,13 @@ public final class Books {
     private void receive(PlannedPayment payment, int week) {
         plan.put(payment.id(), payment);
         receivedByPayment.put(payment.id(), payment.amount());
+        cash(payment.id(), payment.bookingDate(), payment.amount());
         Map<String, BigDecimal> parts = new LinkedHashMap<>();
         BigDecimal rest = payment.amount();
         for (InvoiceBalance invoice : candidates(payment)) {
             BigDecimal part = rest.min(invoice.open());
             if (part.signum() > 0) {
-                invoice.allocate(part, week);
+                allocate(payment.id(), invoice, part, week, payment.bookingDate());
                 parts.put(invoice.invoice().externalId(), part);
                 rest = rest.subtract(part);
             }
@@ -87,16 +95,28 @@ public final class Books {
 
     private void allocateByHand(PlannedUndo undo, int week) {
         Map<String, BigDecimal> parts = released.remove(undo.payment());
-        parts.forEach((invoice, amount) -> invoice(invoice).allocate(amount, week));
+        parts.forEach(
+                (invoice, amount) -> allocate(undo.payment(), invoice(invoice), amount, week, DemoYear.date(week)));
         allocations.put(undo.payment(), parts);
     }
 
-    private Map<String, BigDecimal> release(String payment, int week) {
+    private void allocate(String payment, InvoiceBalance invoice, BigDecimal amount, int week, LocalDate date) {
+        cash(payment, invoice.allocate(amount, week, date), amount.negate());
+    }
+
+    private void cash(String payment, LocalDate date, BigDecimal change) {
+        unapplied.computeIfAbsent(payment, p -> new TreeMap<>()).merge(date, change, BigDecimal::add);
+    }
+
+    private Map<String, BigDecimal> release(String payment, int week, LocalDate date) {
         Map<String, BigDecimal> parts = allocations.remove(payment);
         if (parts == null) {
             throw new IllegalStateException("the plan releases " + payment + ", which holds no allocation");
         }
-        parts.forEach((invoice, amount) -> invoice(invoice).allocate(amount.negate(), week));
+        parts.forEach((invoice, amount) -> {
+            invoice(invoice).release(amount, week, date);
+            cash(payment, date, amount);
+        });
         return parts;
     }
 
@@ -116,6 +136,20 @@ public final class Books {
         }
         receivedByPayment.forEach((payment, amount) ->
                 figuresOf(byCurrency, currency(plan.get(payment))).addReceived(amount));
+        return byCurrency;
+    }
+
+    /** Open amounts by bucket and unapplied cash per currency as of any day. */
+    public Map<String, PastFigures> pastFigures(LocalDate asOf) {
+        Map<String, PastFigures> byCurrency = new TreeMap<>();
+        for (InvoiceBalance invoice : invoices.values()) {
+            byCurrency
+                    .computeIfAbsent(invoice.invoice().currency(), c -> new PastFigures())
+                    .addOpen(Bucket.of(invoice.dueDate(), asOf), invoice.openOn(asOf));
+        }
+        unapplied.forEach((payment, changes) -> byCurrency
+                .computeIfAbsent(currency(plan.get(payment)), c -> new PastFigures())
+                .addUnapplied(changes.headMap(asOf, true).values().stream().reduce(BigDecimal.ZERO, BigDecimal::add)));
         return byCurrency;
     }
 

@@ -50,6 +50,26 @@ class BooksTest {
         assertThat(books.becameOverdue(DemoYear.LAST_WEEK)).isBetween(300L, 1500L);
     }
 
+    @Test
+    void asOfEveryDayOfTheYearNothingIsBelowZeroAndTheLastDayIsTheYearsEnd() {
+        Books books = wholeYear();
+        LocalDate end = DemoYear.date(DemoYear.LAST_WEEK);
+        for (LocalDate day = DemoYear.date(0); !day.isAfter(end); day = day.plusDays(1)) {
+            LocalDate asOf = day;
+            assertThat(books.invoices())
+                    .allSatisfy(i -> assertThat(i.openOn(asOf)).isNotNegative());
+            assertThat(books.pastFigures(asOf)).allSatisfy((currency, past) -> assertThat(past.unapplied())
+                    .as(currency + " " + asOf)
+                    .isNotNegative());
+        }
+        Map<String, Figures> figures = books.figures(end);
+        books.pastFigures(end).forEach((currency, past) -> {
+            assertThat(past.open()).isEqualByComparingTo(figures.get(currency).open());
+            assertThat(past.unapplied())
+                    .isEqualByComparingTo(figures.get(currency).unapplied());
+        });
+    }
+
     private static Books wholeYear() {
         Books books = new Books(DATA.customersById());
         for (int week = 0; week <= DemoYear.LAST_WEEK; week++) {
