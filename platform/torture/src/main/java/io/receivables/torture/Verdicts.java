@@ -17,6 +17,10 @@ public final class Verdicts {
         all.add(new Verdict(id, what, done, goal, breaks, seed));
     }
 
+    public void add(Verdict verdict) {
+        all.add(verdict);
+    }
+
     public List<Verdict> all() {
         return List.copyOf(all);
     }

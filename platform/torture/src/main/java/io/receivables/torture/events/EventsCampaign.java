@@ -1,5 +1,6 @@
 package io.receivables.torture.events;
 
+import io.receivables.local.LocalFailure;
 import io.receivables.local.system.ServiceName;
 import io.receivables.torture.Battlefield;
 import io.receivables.torture.Campaign;
@@ -8,6 +9,7 @@ import io.receivables.torture.Verdict;
 import io.receivables.torture.Verdicts;
 import io.receivables.torture.check.Books;
 import io.receivables.torture.check.Fingerprint;
+import io.receivables.torture.check.PlantedBreaks;
 import io.receivables.torture.check.Quiet;
 import io.receivables.torture.history.Client;
 import io.receivables.torture.history.History;
@@ -53,6 +55,8 @@ public final class EventsCampaign implements Campaign {
                 1,
                 before.differences(Fingerprint.of(field.system())));
 
+        verdicts.add(planted(field, before));
+
         verdicts.add("I8", "reports derived anew", topics(field).size(), 1, rebuild(field, before));
 
         long published = loseTheLog(field);
@@ -61,10 +65,24 @@ public final class EventsCampaign implements Campaign {
         return verdicts.all();
     }
 
+    /** An event that took effect twice would leave a table that is not what it was. */
+    private static Verdict planted(Battlefield field, Fingerprint before) {
+        Books books = new Books(field.system());
+        String once =
+                "update payments set unapplied = unapplied + %s where payment_id = (select min(payment_id::text)::uuid from payments)";
+        return new PlantedBreaks()
+                .plant(
+                        "I5: money that was counted twice",
+                        () -> books.change(ServiceName.REPORTING, once.formatted("1")),
+                        () -> !before.differences(Fingerprint.of(field.system()))
+                                .isEmpty(),
+                        () -> books.change(ServiceName.REPORTING, once.formatted("-1")))
+                .verdict("I5", 1, field.seed());
+    }
+
     private static void requireQuiet(Quiet quiet) {
         if (!quiet.await(CATCH_UP)) {
-            throw new io.receivables.local.LocalFailure(
-                    "The services did not catch up within " + CATCH_UP.toMinutes() + " minutes.");
+            throw new LocalFailure("The services did not catch up within " + CATCH_UP.toMinutes() + " minutes.");
         }
     }
 

@@ -37,7 +37,8 @@ public final class History {
         unknown.increment();
     }
 
-    synchronized void acknowledged(Acknowledged command) {
+    /** Keeps a command and the answer to it. */
+    public synchronized void acknowledged(Acknowledged command) {
         acknowledged.add(command);
     }
 

@@ -77,6 +77,7 @@ public final class LedgerCampaign implements Campaign {
         List<Finding> gaps = numbers.run();
         verdicts.add("I6", "legal numbers", numbers.documents(), 1, gaps);
         verdicts.add("I11", "faults, ready and caught up in 30 s", blows.size(), blows.size(), recovery(blows, quiet));
+        verdicts.add(new PlantedInTheLedger(field.system(), agreement, history).verdict(field.seed()));
         return verdicts.all();
     }
 

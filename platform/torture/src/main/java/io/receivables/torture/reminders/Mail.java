@@ -13,7 +13,7 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /** A mail that the mail server acknowledged. */
-record Mail(String messageId, String recipient, String subject) {
+record Mail(Path file, String messageId, String recipient, String subject) {
 
     /** The reminder that the message id names: {@code <reminder.(id)@domain>}. */
     String reminderId() {
@@ -35,7 +35,8 @@ record Mail(String messageId, String recipient, String subject) {
     private static Mail read(Path file) {
         try (InputStream content = Files.newInputStream(file)) {
             MimeMessage message = new MimeMessage(Session.getInstance(new Properties()), content);
-            return new Mail(message.getMessageID(), message.getAllRecipients()[0].toString(), message.getSubject());
+            return new Mail(
+                    file, message.getMessageID(), message.getAllRecipients()[0].toString(), message.getSubject());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (MessagingException e) {

@@ -1,6 +1,7 @@
 package io.receivables.torture.reminders;
 
 import io.receivables.local.LocalFailure;
+import io.receivables.local.system.Folders;
 import io.receivables.local.system.ServiceName;
 import io.receivables.torture.Battlefield;
 import io.receivables.torture.Campaign;
@@ -8,6 +9,7 @@ import io.receivables.torture.Finding;
 import io.receivables.torture.Verdict;
 import io.receivables.torture.Verdicts;
 import io.receivables.torture.check.Books;
+import io.receivables.torture.check.PlantedBreaks;
 import io.receivables.torture.fault.Place;
 import io.receivables.torture.fault.Proxy;
 import io.receivables.torture.history.Client;
@@ -15,6 +17,10 @@ import io.receivables.torture.history.History;
 import io.receivables.torture.history.Pauses;
 import io.receivables.torture.history.Reply;
 import io.receivables.torture.world.Ground;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -88,9 +94,10 @@ public final class ReminderCampaign implements Campaign {
                 findings.add(
                         Finding.of("reminders", "some have had no outcome for " + RESOLVED.toMinutes() + " minutes"));
             }
-            compareWithMails();
+            findings.addAll(differences());
             Verdicts verdicts = new Verdicts(field.seed());
             verdicts.add("I7", "crashes around sending", crashes, goal, findings);
+            verdicts.add(planted());
             return verdicts.all();
         }
 
@@ -189,13 +196,16 @@ public final class ReminderCampaign implements Campaign {
             return Mail.of(TENANT, field.system().mails().folder());
         }
 
-        private void compareWithMails() {
+        /** Where the mails on disk are not what dunning-service says. */
+        private List<Finding> differences() {
+            List<Finding> differences = new ArrayList<>();
             Map<String, Long> copies = new HashMap<>();
             mails().forEach(mail -> copies.merge(mail.reminderId(), 1L, Long::sum));
             for (Map<String, String> reminder : books.rows(
                     ServiceName.DUNNING,
                     "select id, state, invoice_number, level from reminders where tenant_id = '" + TENANT + "'")) {
-                long found = copies.getOrDefault(reminder.get("id"), 0L);
+                Long counted = copies.remove(reminder.get("id"));
+                long found = counted == null ? 0 : counted;
                 boolean right =
                         switch (reminder.get("state")) {
                             case "SENT" -> found == 1;
@@ -203,21 +213,43 @@ public final class ReminderCampaign implements Campaign {
                             default -> found == 0;
                         };
                 if (!right) {
-                    findings.add(Finding.of(
+                    differences.add(Finding.of(
                             "reminder of level " + reminder.get("level") + " for " + reminder.get("invoice_number"),
                             "is " + reminder.get("state") + " and " + found + " mails arrived"));
                 }
-                copies.remove(reminder.get("id"));
             }
-            copies.keySet().forEach(id -> findings.add(Finding.of("mail " + id, "belongs to no reminder")));
+            copies.keySet().forEach(id -> differences.add(Finding.of("mail " + id, "belongs to no reminder")));
             mailsWhenPaid.forEach((number, before) -> {
                 long now = mails().stream()
                         .filter(m -> m.subject().contains(number))
                         .count();
                 if (now != before) {
-                    findings.add(Finding.of("invoice " + number, "was paid and got " + (now - before) + " more mails"));
+                    differences.add(
+                            Finding.of("invoice " + number, "was paid and got " + (now - before) + " more mails"));
                 }
             });
+            return differences;
+        }
+
+        /** The same mail a second time on the mail server's disk. */
+        private Verdict planted() {
+            Path folder = field.system().mails().folder();
+            Path copy = folder.resolve("planted.eml");
+            return new PlantedBreaks()
+                    .plant(
+                            "I7: a mail that was sent twice",
+                            () -> copy(mails().get(0).file(), copy),
+                            () -> !differences().isEmpty(),
+                            () -> Folders.delete(copy))
+                    .verdict("I7", 1, field.seed());
+        }
+
+        private static void copy(Path from, Path to) {
+            try {
+                Files.copy(from, to);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         private void require(Duration limit, String otherwise, java.util.function.BooleanSupplier condition) {

@@ -1,0 +1,17 @@
+package io.receivables.torture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The short profile on the packaged services; {@code -Dtorture.seed} replays another run. */
+class TortureIT {
+
+    @Test
+    void everyPromiseHoldsUnderTheShortProfile() {
+        assertThat(Torture.run(Profile.SHORT, Long.getLong("torture.seed", 1), Set.of()))
+                .as("see the table above and platform/torture/target/torture.json")
+                .isTrue();
+    }
+}
