@@ -1,7 +1,7 @@
 package io.receivables.dunning.sweep;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.receivables.chassis.operations.Failpoint;
+import io.receivables.chassis.failpoint.Failpoint;
 import io.receivables.dunning.config.DunningConfig;
 import io.receivables.dunning.reminder.mail.ReminderMailer;
 import io.receivables.dunning.reminder.model.Delivery;

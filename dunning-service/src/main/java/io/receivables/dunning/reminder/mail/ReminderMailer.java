@@ -2,7 +2,7 @@ package io.receivables.dunning.reminder.mail;
 
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.reactive.ReactiveMailer;
-import io.receivables.chassis.operations.Failpoint;
+import io.receivables.chassis.failpoint.Failpoint;
 import io.receivables.dunning.config.DunningConfig;
 import io.receivables.dunning.reminder.model.Delivery;
 import io.receivables.dunning.reminder.model.Letter;

@@ -1,6 +1,6 @@
 package io.receivables.invoicing.invoice.store;
 
-import io.receivables.chassis.operations.Failpoint;
+import io.receivables.chassis.failpoint.Failpoint;
 import io.receivables.chassis.tx.PgTx;
 import io.receivables.invoicing.invoice.model.BuyerParty;
 import io.receivables.invoicing.invoice.model.InvoiceDraft;

@@ -5,7 +5,7 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
-import io.receivables.chassis.operations.Failpoint;
+import io.receivables.chassis.failpoint.Failpoint;
 import io.receivables.chassis.telemetry.TraceParent;
 import io.receivables.chassis.tx.Cause;
 import io.receivables.chassis.tx.PgTx;

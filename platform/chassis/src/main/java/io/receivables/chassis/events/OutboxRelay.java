@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
-import io.receivables.chassis.operations.Failpoint;
+import io.receivables.chassis.failpoint.Failpoint;
 import io.receivables.chassis.tx.CommitSignal;
 import io.receivables.chassis.tx.PgTx;
 import io.receivables.chassis.tx.Transactions;

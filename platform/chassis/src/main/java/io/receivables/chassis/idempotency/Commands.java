@@ -2,8 +2,8 @@ package io.receivables.chassis.idempotency;
 
 import io.receivables.chassis.auth.Caller;
 import io.receivables.chassis.auth.CurrentCaller;
+import io.receivables.chassis.failpoint.Failpoint;
 import io.receivables.chassis.json.Json;
-import io.receivables.chassis.operations.Failpoint;
 import io.receivables.chassis.problem.CommonProblem;
 import io.receivables.chassis.problem.Problem;
 import io.receivables.chassis.problem.ProblemDocument;

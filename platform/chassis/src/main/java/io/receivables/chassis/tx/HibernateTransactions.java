@@ -2,7 +2,7 @@ package io.receivables.chassis.tx;
 
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.receivables.chassis.auth.Caller;
-import io.receivables.chassis.operations.Failpoint;
+import io.receivables.chassis.failpoint.Failpoint;
 import io.receivables.chassis.telemetry.TraceParent;
 import io.receivables.chassis.time.SystemClock;
 import io.smallrye.mutiny.Uni;

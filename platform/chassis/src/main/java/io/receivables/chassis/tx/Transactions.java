@@ -1,8 +1,8 @@
 package io.receivables.chassis.tx;
 
 import io.receivables.chassis.auth.Caller;
+import io.receivables.chassis.failpoint.Failpoint;
 import io.receivables.chassis.id.Ids;
-import io.receivables.chassis.operations.Failpoint;
 import io.receivables.chassis.telemetry.TraceParent;
 import io.receivables.chassis.time.SystemClock;
 import io.smallrye.mutiny.Uni;

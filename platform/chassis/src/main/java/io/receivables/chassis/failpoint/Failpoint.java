@@ -1,4 +1,4 @@
-package io.receivables.chassis.operations;
+package io.receivables.chassis.failpoint;
 
 import java.io.IOException;
 import java.nio.file.Files;
