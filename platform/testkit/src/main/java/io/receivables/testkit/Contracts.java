@@ -37,10 +37,21 @@ public final class Contracts {
      * One event type and version.
      *
      * @param type logical type without the common prefix, for example {@code InvoiceIssued.v1}
+     * @param owner the service that publishes it, or {@code common} when every service does
+     * @param topic its topic; with {@code *} for the service when every service has one of its own
      * @param path resource name of the schema
      */
     public record EventContract(
-            String type, String owner, String topic, String path, JsonNode schema, List<JsonNode> examples) {}
+            String type, String owner, String topic, String path, JsonNode schema, List<JsonNode> examples) {
+
+        /** Whether the event may be published on a topic. */
+        public boolean isOn(String name) {
+            int star = topic.indexOf('*');
+            return star < 0
+                    ? topic.equals(name)
+                    : name.startsWith(topic.substring(0, star)) && name.endsWith(topic.substring(star + 1));
+        }
+    }
 
     /**
      * One topic.
@@ -79,7 +90,9 @@ public final class Contracts {
                         Integer.parseInt(row.getField("partitions")),
                         row.getField("owner"),
                         row.getField("key"),
-                        List.of(row.getField("consumers").split(";")),
+                        Stream.of(row.getField("consumers").split(";"))
+                                .filter(consumer -> !consumer.isEmpty())
+                                .toList(),
                         row.getField("description")))
                 .toList();
     }

@@ -50,9 +50,9 @@ public final class EventContracts {
 
     /** Type, subject's topic and payload of an event found on Kafka or in the outbox. */
     public static void assertValid(ObservedEvent event) {
-        String owned = Contracts.event(event.type()).topic();
-        if (!owned.equals(event.topic())) {
-            throw new AssertionError(event.type() + " belongs on " + owned + ", found on " + event.topic());
+        Contracts.EventContract contract = Contracts.event(event.type());
+        if (!contract.isOn(event.topic())) {
+            throw new AssertionError(event.type() + " belongs on " + contract.topic() + ", found on " + event.topic());
         }
         assertValid(event.type(), event.payload());
     }

@@ -13,8 +13,9 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /** Creates the topics of {@code topics.csv} and their dead letter topics; the broker never creates one by itself. */
 public final class Topics {
 
-    /** Twice the largest event the services publish, so that no stored event is refused. */
-    private static final Map<String, String> SETTINGS = Map.of("max.message.bytes", "8388608");
+    /** Twice the largest event the services publish, so that no stored event is refused; nothing expires. */
+    private static final Map<String, String> SETTINGS =
+            Map.of("max.message.bytes", "8388608", "retention.ms", "-1", "retention.bytes", "-1");
 
     private Topics() {}
 

@@ -51,6 +51,16 @@ class KafkaBrokerIT {
     }
 
     @Test
+    void aTopicWithoutConsumersHasNoDeadLetters() throws Exception {
+        try (Admin admin =
+                Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()))) {
+            assertThat(admin.listTopics().names().get())
+                    .contains("receivables.payment.audit")
+                    .noneMatch(name -> name.startsWith("receivables.payment.audit."));
+        }
+    }
+
+    @Test
     void anUnknownTopicIsNotCreatedByWritingToIt() throws Exception {
         try (Admin admin =
                 Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()))) {

@@ -171,7 +171,7 @@ final class AsyncApiDocument {
 
     private static List<EventContract> eventsOf(Topic topic) {
         return Contracts.events().stream()
-                .filter(event -> event.topic().equals(topic.name()))
+                .filter(event -> event.isOn(topic.name()))
                 .toList();
     }
 

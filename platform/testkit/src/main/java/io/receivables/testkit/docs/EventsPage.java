@@ -46,13 +46,20 @@ final class EventsPage {
         StringBuilder page = new StringBuilder(Markdown.GENERATED).append(INTRODUCTION);
         appendTopics(page);
         appendHeaders(page);
+        Set<String> explained = new HashSet<>();
         for (Topic topic : Contracts.topics()) {
             page.append("\n## ").append(topic.name()).append("\n\n");
             page.append(topic.description())
                     .append(". Key: ")
                     .append(topic.key())
                     .append(".\n");
-            eventsOf(topic).forEach(event -> appendEvent(page, event));
+            for (EventContract event : eventsOf(topic)) {
+                if (explained.add(event.type())) {
+                    appendEvent(page, event);
+                } else {
+                    page.append("\nCarries ").append(link(event)).append(", explained above.\n");
+                }
+            }
         }
         return page.toString();
     }
@@ -60,9 +67,7 @@ final class EventsPage {
     private static void appendTopics(StringBuilder page) {
         page.append("\n## Topics\n\n").append(header("Topic", "Key", "Partitions", "Owner", "Read by", "Events"));
         for (Topic topic : Contracts.topics()) {
-            String events = eventsOf(topic).stream()
-                    .map(event -> "[" + event.type() + "](" + anchor(event.type()) + ")")
-                    .collect(Collectors.joining(", "));
+            String events = eventsOf(topic).stream().map(EventsPage::link).collect(Collectors.joining(", "));
             page.append(row(
                     code(topic.name()),
                     topic.key(),
@@ -71,6 +76,10 @@ final class EventsPage {
                     String.join(", ", topic.consumers()),
                     events));
         }
+    }
+
+    private static String link(EventContract event) {
+        return "[" + event.type() + "](" + anchor(event.type()) + ")";
     }
 
     private static void appendHeaders(StringBuilder page) {
@@ -127,7 +136,7 @@ final class EventsPage {
 
     private static List<EventContract> eventsOf(Topic topic) {
         return Contracts.events().stream()
-                .filter(event -> event.topic().equals(topic.name()))
+                .filter(event -> event.isOn(topic.name()))
                 .toList();
     }
 }
