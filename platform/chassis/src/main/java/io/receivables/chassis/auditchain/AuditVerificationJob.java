@@ -1,0 +1,146 @@
+package io.receivables.chassis.auditchain;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.scheduler.Scheduled;
+import io.receivables.chassis.time.SystemClock;
+import io.receivables.chassis.tx.PgTx;
+import io.receivables.chassis.tx.Transactions;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
+
+/** Verifies every tenant's trail on a schedule, on one replica at a time, and keeps the outcome as gauges. */
+@ApplicationScoped
+public class AuditVerificationJob {
+    private static final Logger LOG = Logger.getLogger(AuditVerificationJob.class);
+    private static final String LOCK = "select pg_try_advisory_xact_lock(%d)".formatted(0x6175646976L);
+    /** Tenants that have entries or a chain, by jumping from one to the next in the index. */
+    private static final String DUE =
+            """
+            with recursive found as (
+                (select tenant_id from audit_entries order by tenant_id limit 1)
+                union all
+                select (select e.tenant_id from audit_entries e
+                         where e.tenant_id > found.tenant_id order by e.tenant_id limit 1)
+                  from found where found.tenant_id is not null)
+            select t.tenant_id
+              from (select tenant_id from found where tenant_id is not null
+                    union select tenant_id from audit_chains) as t
+              left join audit_chains c on c.tenant_id = t.tenant_id
+             where c.verified_at is null or c.verified_at <= $1""";
+
+    private static final String OUTCOME =
+            """
+            select coalesce(sum(breaks), 0)::bigint as breaks,
+                   coalesce(extract(epoch from clock_timestamp() - min(coalesce(verified_at, created_at))), 0)::bigint
+                       as age
+              from audit_chains""";
+
+    private final Transactions transactions;
+    private final AnchorComparison anchors;
+    private final AuditVerifier verifier;
+    private final AuditConfig config;
+    private final SystemClock clock;
+    private final AtomicLong breaks = new AtomicLong();
+    private final AtomicLong ageSeconds = new AtomicLong();
+
+    AuditVerificationJob(
+            Transactions transactions,
+            AnchorComparison anchors,
+            AuditVerifier verifier,
+            AuditConfig config,
+            SystemClock clock,
+            MeterRegistry metrics) {
+        this.transactions = transactions;
+        this.anchors = anchors;
+        this.verifier = verifier;
+        this.config = config;
+        this.clock = clock;
+        metrics.gauge("receivables.audit.breaks", breaks);
+        metrics.gauge("receivables.audit.verified.age.seconds", ageSeconds);
+    }
+
+    @Scheduled(every = "10m", delayed = "3m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> run() {
+        return verifyDue()
+                .onFailure()
+                .invoke(failure -> LOG.error("The audit trails could not be verified", failure))
+                .onFailure()
+                .recoverWithNull()
+                .replaceWithVoid();
+    }
+
+    /** Verifies every tenant whose last verification is too long ago; gives the number of tenants. */
+    public Uni<Integer> verifyDue() {
+        return transactions.acrossTenants("audit-verification", tx -> tx.query(LOCK)
+                .chain(rows -> rows.iterator().next().getBoolean(0)
+                        ? verifyDue(tx)
+                        : Uni.createFrom().item(0)));
+    }
+
+    @Scheduled(every = "30s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> measure() {
+        return transactions
+                .acrossTenants("metrics", tx -> tx.query(OUTCOME))
+                .map(rows -> rows.iterator().next())
+                .invoke(row -> {
+                    breaks.set(row.getLong("breaks"));
+                    ageSeconds.set(row.getLong("age"));
+                })
+                .onFailure()
+                .invoke(failure -> LOG.debug("The outcome of audit verifications could not be read", failure))
+                .onFailure()
+                .recoverWithNull()
+                .replaceWithVoid();
+    }
+
+    private Uni<Integer> verifyDue(PgTx tx) {
+        return tx.query(DUE, clock.now().minus(config.verifyEvery())).chain(rows -> {
+            Set<String> due = new TreeSet<>();
+            rows.forEach(row -> due.add(row.getString("tenant_id")));
+            return due.isEmpty() ? Uni.createFrom().item(0) : verifyAll(due);
+        });
+    }
+
+    /** One pass over the topic for all; it also names tenants of which the database has nothing left. */
+    private Uni<Integer> verifyAll(Set<String> due) {
+        return anchors.ofAll().chain(findings -> unknown(findings).chain(vanished -> {
+            due.addAll(vanished);
+            return Multi.createFrom()
+                    .iterable(due)
+                    .onItem()
+                    .transformToUniAndConcatenate(
+                            tenant -> verifier.verify(tenant, findings.getOrDefault(tenant, new AnchorFindings()))
+                                    .invoke(AuditVerificationJob::report))
+                    .collect()
+                    .with(java.util.stream.Collectors.summingInt(verified -> 1));
+        }));
+    }
+
+    private Uni<Set<String>> unknown(Map<String, AnchorFindings> findings) {
+        return transactions.acrossTenants("audit-verification", tx -> tx.query(
+                        """
+                                select t.tenant_id from unnest($1::text[]) as t (tenant_id)
+                                 where not exists (select 1 from audit_chains c where c.tenant_id = t.tenant_id)""",
+                        (Object) findings.keySet().toArray(String[]::new))
+                .map(rows -> {
+                    Set<String> tenants = new TreeSet<>();
+                    rows.forEach(row -> tenants.add(row.getString("tenant_id")));
+                    return tenants;
+                }));
+    }
+
+    private static void report(AuditVerification outcome) {
+        if (outcome.intact()) {
+            return;
+        }
+        LOG.errorf(
+                "The audit trail of tenant %s has %d breaks; the first is %s",
+                outcome.tenant(), outcome.breakCount(), outcome.breaks().get(0));
+    }
+}
