@@ -1,5 +1,6 @@
 package io.receivables.chassis.events;
 
+import io.receivables.chassis.events.ParkedEvent.Kind;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,46 +15,73 @@ import java.util.UUID;
  */
 final class InboxPlan {
     private final Map<Aggregate, Position> positions;
+    private final Set<Identity> parked;
     private final List<ReceivedEvent> toApply = new ArrayList<>();
     private final List<Parked> toPark = new ArrayList<>();
     private final Set<Aggregate> touched = new HashSet<>();
     private final Set<Aggregate> unblocked = new HashSet<>();
 
-    private InboxPlan(Map<Aggregate, Position> positions) {
+    private InboxPlan(Map<Aggregate, Position> positions, Set<Identity> parked) {
         this.positions = new LinkedHashMap<>(positions);
+        this.parked = new HashSet<>(parked);
     }
 
     /**
      * @param fresh ids seen for the first time, as the inbox table says
+     * @param parked events that were parked before
      */
-    static InboxPlan of(List<ReceivedEvent> events, Set<UUID> fresh, Map<Aggregate, Position> positions) {
-        var plan = new InboxPlan(positions);
+    static InboxPlan of(
+            List<ReceivedEvent> events, Set<UUID> fresh, Map<Aggregate, Position> positions, Set<Identity> parked) {
+        var plan = new InboxPlan(positions, parked);
         var unseen = new HashSet<>(fresh);
         for (var event : events) {
-            if (unseen.remove(event.id())) {
-                plan.decide(event);
-            }
+            plan.decide(event, unseen.remove(event.id()));
         }
         return plan;
     }
 
-    private void decide(ReceivedEvent event) {
-        var aggregate = new Aggregate(event.origin().topic(), event.subject());
+    /** Events that cannot be told from duplicates by their id and the positions alone. */
+    static List<ReceivedEvent> doubtful(
+            List<ReceivedEvent> events, Set<UUID> fresh, Map<Aggregate, Position> positions) {
+        return events.stream()
+                .filter(event -> !fresh.contains(event.id()))
+                .filter(event -> event.sequence()
+                        > positions
+                                .getOrDefault(Aggregate.of(event), Position.START)
+                                .sequence())
+                .toList();
+    }
+
+    private void decide(ReceivedEvent event, boolean fresh) {
+        var aggregate = Aggregate.of(event);
         var position = positions.getOrDefault(aggregate, Position.START);
-        if (event.sequence() <= position.sequence()) {
+        if (event.sequence() <= position.sequence() || parked.contains(Identity.of(event))) {
             return;
         }
         touched.add(aggregate);
-        if (event.sequence() == position.sequence() + 1) {
+        if (!fresh) {
+            park(event, position, Kind.POISON, "its event id was used before, by another event");
+        } else if (event.sequence() > position.sequence() + 1) {
+            park(
+                    event,
+                    position,
+                    position.blocked() ? Kind.BLOCKED : Kind.GAP,
+                    position.blocked()
+                            ? "the aggregate is blocked after sequence " + position.sequence()
+                            : "sequence " + (position.sequence() + 1) + " is missing");
+        } else {
             toApply.add(event);
             positions.put(aggregate, new Position(event.sequence(), position.blocked()));
             if (position.blocked()) {
                 unblocked.add(aggregate);
             }
-        } else {
-            toPark.add(new Parked(event, position));
-            positions.put(aggregate, new Position(position.sequence(), true));
         }
+    }
+
+    private void park(ReceivedEvent event, Position position, Kind kind, String detail) {
+        toPark.add(new Parked(event, kind, detail));
+        parked.add(Identity.of(event));
+        positions.put(Aggregate.of(event), new Position(position.sequence(), true));
     }
 
     List<ReceivedEvent> toApply() {
@@ -76,22 +104,23 @@ final class InboxPlan {
         return unblocked;
     }
 
-    record Aggregate(String topic, UUID id) {}
+    record Aggregate(String topic, UUID id) {
+        static Aggregate of(ReceivedEvent event) {
+            return new Aggregate(event.origin().topic(), event.subject());
+        }
+    }
 
     record Position(long sequence, boolean blocked) {
         static final Position START = new Position(0, false);
     }
 
-    /** An event that came too early, and the position it found. */
-    record Parked(ReceivedEvent event, Position found) {
-        String reason() {
-            return found.blocked() ? "BLOCKED" : "GAP";
-        }
-
-        String detail() {
-            return found.blocked()
-                    ? "the aggregate is blocked after sequence " + found.sequence()
-                    : "sequence " + (found.sequence() + 1) + " is missing";
+    /** What makes two deliveries the same event. */
+    record Identity(UUID event, Aggregate aggregate, long sequence) {
+        static Identity of(ReceivedEvent event) {
+            return new Identity(event.id(), Aggregate.of(event), event.sequence());
         }
     }
+
+    /** An event that cannot be applied now, and why. */
+    record Parked(ReceivedEvent event, Kind kind, String detail) {}
 }

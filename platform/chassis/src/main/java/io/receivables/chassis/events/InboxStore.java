@@ -1,7 +1,10 @@
 package io.receivables.chassis.events;
 
 import io.receivables.chassis.events.InboxPlan.Aggregate;
+import io.receivables.chassis.events.InboxPlan.Identity;
 import io.receivables.chassis.events.InboxPlan.Position;
+import io.receivables.chassis.events.ParkedEvent.Kind;
+import io.receivables.chassis.events.ParkedEvents.Why;
 import io.receivables.chassis.tx.PgTx;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -36,6 +39,11 @@ class InboxStore {
              order by p.topic, p.id
             on conflict (tenant_id, consumer, topic, aggregate_id)
             do update set sequence = excluded.sequence, blocked = excluded.blocked""";
+    private static final String PARKED_BEFORE =
+            """
+            select event_id, topic, aggregate_id, sequence from parked_events
+             where tenant_id = $1 and consumer = $2 and event_id = any($3) and aggregate_id is not null
+               and reason <> 'UNREADABLE'""";
 
     private final ParkedEvents parked;
 
@@ -49,7 +57,9 @@ class InboxStore {
         return tx.query(RECORD_IDS, consumer, ids, tx.tenant()).chain(rows -> {
             Set<UUID> fresh = new HashSet<>();
             rows.forEach(row -> fresh.add(row.getUUID(0)));
-            return positions(tx, consumer, events).map(positions -> InboxPlan.of(events, fresh, positions));
+            return positions(tx, consumer, events)
+                    .chain(positions -> parkedBefore(tx, consumer, InboxPlan.doubtful(events, fresh, positions))
+                            .map(known -> InboxPlan.of(events, fresh, positions, known)));
         });
     }
 
@@ -67,15 +77,49 @@ class InboxStore {
         });
     }
 
-    /** Saves the positions the plan leads to and parks what came too early. */
-    Uni<Void> record(PgTx tx, String consumer, InboxPlan plan) {
+    /** Rarely asked: only for an id that was seen before while its sequence was not reached. */
+    private Uni<Set<Identity>> parkedBefore(PgTx tx, String consumer, List<ReceivedEvent> doubtful) {
+        if (doubtful.isEmpty()) {
+            return Uni.createFrom().item(Set.of());
+        }
+        var ids = doubtful.stream().map(ReceivedEvent::id).distinct().toArray(UUID[]::new);
+        return tx.query(PARKED_BEFORE, tx.tenant(), consumer, ids).map(rows -> {
+            Set<Identity> known = new HashSet<>();
+            rows.forEach(row -> known.add(new Identity(
+                    row.getUUID("event_id"),
+                    new Aggregate(row.getString("topic"), row.getUUID("aggregate_id")),
+                    row.getLong("sequence"))));
+            return known;
+        });
+    }
+
+    /** Saves the positions the plan leads to and parks what cannot be applied now. */
+    Uni<Void> record(PgTx tx, String consumer, InboxPlan plan, Deliveries deliveries) {
         return savePositions(tx, consumer, plan.changed()).chain(() -> Multi.createFrom()
                 .iterable(plan.toPark())
                 .onItem()
-                .transformToUniAndConcatenate(p -> parked.park(tx, consumer, p.event(), p.reason(), p.detail()))
+                .transformToUniAndConcatenate(p -> park(tx, consumer, p, deliveries))
                 .collect()
                 .last()
                 .replaceWithVoid());
+    }
+
+    private Uni<Void> park(PgTx tx, String consumer, InboxPlan.Parked p, Deliveries deliveries) {
+        var event = p.event();
+        return parked.park(
+                        tx,
+                        Deliveries.lane(consumer, event),
+                        event,
+                        deliveries.recordOf(event),
+                        p.kind(),
+                        Why.waits(p.detail()))
+                .chain(() -> p.kind() == Kind.POISON
+                        ? deadLetter(tx, consumer, event)
+                        : Uni.createFrom().voidItem());
+    }
+
+    private Uni<Void> deadLetter(PgTx tx, String consumer, ReceivedEvent event) {
+        return parked.publishDeadLetter(tx, consumer, event.origin().topic(), event.type(), event.data());
     }
 
     Uni<Void> savePositions(PgTx tx, String consumer, Map<Aggregate, Position> positions) {
@@ -98,47 +142,29 @@ class InboxStore {
                 .replaceWithVoid();
     }
 
-    /** Applies parked events of aggregates whose missing event has just been applied. */
-    Uni<Void> unparkFollowers(PgTx tx, EventHandler handler, Set<Aggregate> aggregates) {
-        return Multi.createFrom()
-                .iterable(aggregates)
-                .onItem()
-                .transformToUniAndConcatenate(aggregate ->
-                        parked.applyFollowers(tx, handler, aggregate.topic(), aggregate.id(), "inbox", null))
-                .collect()
-                .last()
-                .replaceWithVoid();
-    }
-
     /** Parks an event that cannot be applied and blocks its aggregate; duplicates of it will be dropped. */
-    Uni<Void> parkPoison(PgTx tx, String consumer, ReceivedEvent event, Throwable failure) {
+    Uni<Void> parkPoison(PgTx tx, String consumer, ReceivedEvent event, Deliveries deliveries, Throwable failure) {
         return plan(tx, consumer, List.of(event)).chain(plan -> {
             if (plan.toApply().isEmpty()) {
-                return record(tx, consumer, plan);
+                return record(tx, consumer, plan, deliveries);
             }
-            var aggregate = new Aggregate(event.origin().topic(), event.subject());
-            var blocked = Map.of(aggregate, new Position(event.sequence() - 1, true));
+            var blocked = Map.of(Aggregate.of(event), new Position(event.sequence() - 1, true));
             return savePositions(tx, consumer, blocked)
-                    .chain(() -> parked.park(tx, consumer, event, "POISON", describe(failure)))
-                    .chain(() -> parked.publishDeadLetter(
-                            tx, consumer, event.origin().topic(), event.type(), event.data()));
+                    .chain(() -> parked.park(
+                            tx,
+                            Deliveries.lane(consumer, event),
+                            event,
+                            deliveries.recordOf(event),
+                            Kind.POISON,
+                            Why.failed(failure)))
+                    .chain(() -> deadLetter(tx, consumer, event));
         });
     }
 
     Uni<Void> parkUnreadable(PgTx tx, String consumer, ConsumerRecord<String, byte[]> message, String reason) {
-        return parked.parkUnreadable(tx, consumer, message, reason)
+        return parked.parkUnreadable(tx, consumer, message, Why.waits(FailureReport.cut(reason, 1000)))
                 .chain(isNew -> isNew
-                        ? parked.publishDeadLetter(
-                                tx,
-                                consumer,
-                                message.topic(),
-                                "Unreadable",
-                                message.value() == null ? new byte[0] : message.value())
+                        ? parked.publishDeadLetter(tx, consumer, message.topic(), "Unreadable", message.value())
                         : Uni.createFrom().voidItem());
-    }
-
-    private static String describe(Throwable failure) {
-        var text = failure.toString();
-        return text.length() > 1000 ? text.substring(0, 1000) : text;
     }
 }

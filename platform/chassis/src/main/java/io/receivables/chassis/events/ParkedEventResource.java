@@ -1,84 +1,106 @@
 package io.receivables.chassis.events;
 
-import io.quarkus.arc.All;
-import io.receivables.chassis.audit.Audit;
 import io.receivables.chassis.auth.CurrentCaller;
 import io.receivables.chassis.auth.Roles;
-import io.receivables.chassis.problem.CommonProblem;
+import io.receivables.chassis.events.ParkedEvent.Kind;
+import io.receivables.chassis.events.ParkedEventRequests.BulkOutcome;
+import io.receivables.chassis.events.ParkedEventRequests.BulkRedrive;
+import io.receivables.chassis.events.ParkedEventRequests.Decision;
+import io.receivables.chassis.events.ParkedEventRequests.Outcome;
+import io.receivables.chassis.events.ParkedEventRequests.Skip;
+import io.receivables.chassis.events.ParkedEventRequests.Skipped;
+import io.receivables.chassis.idempotency.Commands;
+import io.receivables.chassis.idempotency.Reply;
 import io.receivables.chassis.problem.Problem;
 import io.receivables.chassis.rest.Cursor;
 import io.receivables.chassis.rest.Limit;
 import io.receivables.chassis.rest.Page;
-import io.receivables.chassis.tx.PgTx;
 import io.receivables.chassis.tx.Transactions;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Row;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
+import jakarta.validation.constraints.Pattern;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
-/** Lists, re-drives and discards the events this service could not apply. */
+/** Lists, shows, re-drives and discards the events this service could not apply. */
 @Path("/v1/parked-events")
 @Produces(MediaType.APPLICATION_JSON)
 @Cancellable(false)
-@Tag(name = "Parked events", description = "Events that wait for a missing predecessor or for a decision.")
+@Tag(
+        name = "Parked events",
+        description = "Events that wait for a missing predecessor or for a decision. Records that name no tenant are"
+                + " those of the operator's tenant.")
 public class ParkedEventResource {
-    private static final String LIST =
-            """
-            select * from parked_events
-             where tenant_id = $1 and ($2::uuid is null or id > $2) and (resolved_at is null or $3) order by id limit $4""";
-    private static final String FIND = "select * from parked_events where tenant_id = $1 and id = $2 for update";
+    private static final String STATES = "OPEN|APPLIED|DISCARDED|DUPLICATE|RECEIVED|ALL";
+    private static final String LIST = "select " + ParkedEvent.COLUMNS + " from parked_events where "
+            + ParkedEventFilter.CONDITION + " and ($6::uuid is null or id > $6) and %s order by id limit $7";
 
     private final Transactions transactions;
     private final CurrentCaller caller;
+    private final Commands commands;
     private final ParkedEvents parked;
-    private final Audit audit;
-    private final List<EventHandler> handlers;
+    private final ParkedDecisions decisions;
+    private final ParkedBulk bulk;
 
     ParkedEventResource(
             Transactions transactions,
             CurrentCaller caller,
+            Commands commands,
             ParkedEvents parked,
-            Audit audit,
-            @All List<EventHandler> handlers) {
+            ParkedDecisions decisions,
+            ParkedBulk bulk) {
         this.transactions = transactions;
         this.caller = caller;
+        this.commands = commands;
         this.parked = parked;
-        this.audit = audit;
-        this.handlers = handlers;
+        this.decisions = decisions;
+        this.bulk = bulk;
     }
 
     @GET
     @RolesAllowed(Roles.ADMIN)
-    @Operation(summary = "List parked events", description = "Oldest first; resolved ones only when asked for.")
+    @Operation(
+            operationId = "listParkedEvents",
+            summary = "List parked events",
+            description = "Oldest first, without their payloads; only open ones unless another state is asked for.")
     public Uni<Page<ParkedEvent>> list(
-            @QueryParam("resolved") @DefaultValue("false") boolean resolved,
+            @QueryParam("state") @DefaultValue(ParkedEvent.OPEN) @Pattern(regexp = STATES) String state,
+            @QueryParam("kind") Kind kind,
+            @QueryParam("consumer") @Pattern(regexp = ParkedEventFilter.NAME) String consumer,
+            @QueryParam("topic") @Pattern(regexp = ParkedEventFilter.NAME) String topic,
+            @QueryParam("aggregateId") UUID aggregateId,
             @QueryParam("cursor") String cursor,
             @QueryParam("limit") Integer limit) {
         int size = Limit.of(limit);
         var after = Cursor.decode(cursor, 1).map(c -> c.uuid(0)).orElse(null);
-        return transactions.inTenant(caller.get(), tx -> tx.query(LIST, tx.tenant(), after, resolved, size + 1)
+        var filter = new ParkedEventFilter(
+                Optional.ofNullable(kind),
+                Optional.ofNullable(consumer),
+                Optional.ofNullable(topic),
+                Optional.ofNullable(aggregateId));
+        var sql = LIST.formatted(condition(state));
+        return transactions.inTenant(caller.get(), tx -> tx.query(sql, filter.parameters(tx.tenant(), after, size + 1))
                 .map(rows -> {
                     var items = new ArrayList<ParkedEvent>();
                     rows.forEach(row -> items.add(ParkedEvent.of(row)));
@@ -86,143 +108,95 @@ public class ParkedEventResource {
                 }));
     }
 
-    @POST
-    @Path("/{id}/redrives")
+    private static String condition(String state) {
+        return switch (state) {
+            case ParkedEvent.OPEN -> "resolved_at is null";
+            case "ALL" -> "true";
+            default -> "resolution = '" + ParkedEvent.Resolution.valueOf(state) + "'";
+        };
+    }
+
+    @GET
+    @Path("/{id}")
     @RolesAllowed(Roles.ADMIN)
     @Operation(
-            summary = "Apply a parked event again",
+            operationId = "getParkedEvent",
+            summary = "Inspect a parked event",
+            description = "With headers and payload as they came and the last error.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ParkedEventDetail.class)))
+    @APIResponse(responseCode = "404", description = "not_found")
+    public Uni<ParkedEventDetail> get(@PathParam("id") UUID id) {
+        return transactions
+                .inTenant(caller.get(), tx -> parked.find(tx, id, false))
+                .map(row -> row.map(ParkedEventDetail::of).orElseThrow(() -> Problem.notFound("The parked event")));
+    }
+
+    @POST
+    @Path("/{id}/redrives")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Roles.ADMIN)
+    @Operation(
+            operationId = "redriveParkedEvent",
+            summary = "Try a parked event again",
+            description = "Applies the event and those that follow it without a gap, each in a transaction of its own."
+                    + " An event that throws again stays parked with its newest error and is counted as failed.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Outcome.class)))
+    @APIResponse(responseCode = "404", description = "not_found")
+    @APIResponse(responseCode = "409", description = "parked_event_resolved, parked_event_not_next, consumer_unknown")
+    public Uni<Outcome> redrive(@PathParam("id") UUID id, @Valid @NotNull Decision decision) {
+        return decisions.redrive(caller.get(), id, decision.reason());
+    }
+
+    @POST
+    @Path("/redrives")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Roles.ADMIN)
+    @Operation(
+            operationId = "redriveParkedEvents",
+            summary = "Try many parked events again",
             description =
-                    "Applies the event and those that follow it without a gap. 409 while a predecessor is missing.")
-    public Uni<ParkedEvent> redrive(@PathParam("id") UUID id, @Valid @NotNull Resolution resolution) {
-        return resolve(id, resolution, "REDRIVE", (tx, row) -> {
-            var handler = handler(row);
-            return requireNext(tx, row)
-                    .chain(sequence -> parked.applyFollowers(
-                            tx,
-                            handler,
-                            row.getString("topic"),
-                            row.getUUID("aggregate_id"),
-                            tx.cause().actor(),
-                            resolution.reason()));
-        });
+                    "All open ones that match the filter, up to 1,000 in a call; more says whether to call again.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = BulkOutcome.class)))
+    public Uni<BulkOutcome> redriveAll(@Valid @NotNull BulkRedrive request) {
+        return bulk.redrive(caller.get(), request.filter(), request.reason());
     }
 
     @POST
     @Path("/{id}/discards")
+    @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.ADMIN)
     @Operation(
+            operationId = "discardParkedEvent",
             summary = "Give up a parked event",
-            description = "The aggregate continues with the next event. Audited with the reason.")
-    public Uni<ParkedEvent> discard(@PathParam("id") UUID id, @Valid @NotNull Resolution resolution) {
-        return resolve(id, resolution, "DISCARD", (tx, row) -> {
-            var actor = tx.cause().actor();
-            var discarded = parked.resolve(tx, id, "DISCARDED", actor, resolution.reason());
-            if (row.getUUID("aggregate_id") == null) {
-                return discarded;
-            }
-            var handler = handler(row);
-            var topic = row.getString("topic");
-            var aggregate = row.getUUID("aggregate_id");
-            return requireNext(tx, row)
-                    .chain(sequence -> parked.savePosition(tx, handler.consumer(), topic, aggregate, sequence, true))
-                    .chain(() -> discarded)
-                    .chain(() -> parked.applyFollowers(tx, handler, topic, aggregate, actor, resolution.reason()));
-        });
+            description = "Its aggregate goes on with the next event as soon as this one's turn comes.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Outcome.class)))
+    @APIResponse(responseCode = "404", description = "not_found")
+    @APIResponse(responseCode = "409", description = "parked_event_resolved")
+    public Uni<Outcome> discard(@PathParam("id") UUID id, @Valid @NotNull Decision decision) {
+        return decisions.discard(caller.get(), id, decision.reason());
     }
 
-    private Uni<ParkedEvent> resolve(UUID id, Resolution resolution, String action, Step step) {
-        return transactions.inTenant(caller.get(), tx -> find(tx, id).chain(row -> step.run(tx, row)
-                .chain(() -> find(tx, id))
-                .map(ParkedEvent::of)
-                .call(after -> audit.append(
-                        tx, "parked-event", id, action, resolution.reason(), ParkedEvent.of(row), after))));
-    }
-
-    private static Uni<Row> find(PgTx tx, UUID id) {
-        return tx.query(FIND, tx.tenant(), id).map(rows -> {
-            if (!rows.iterator().hasNext()) {
-                throw Problem.notFound("The parked event");
-            }
-            return rows.iterator().next();
-        });
-    }
-
-    private Uni<Long> requireNext(PgTx tx, Row row) {
-        if (row.getOffsetDateTime("resolved_at") != null) {
-            throw Problem.of(CommonProblem.CONFLICT, "The event is resolved already.");
-        }
-        if (row.getUUID("aggregate_id") == null) {
-            throw Problem.of(CommonProblem.CONFLICT, "The event has no readable envelope; it can only be discarded.");
-        }
-        return parked.position(tx, row.getString("consumer"), row.getString("topic"), row.getUUID("aggregate_id"))
-                .map(position -> {
-                    if (row.getLong("sequence") != position + 1) {
-                        throw Problem.of(
-                                CommonProblem.CONFLICT,
-                                "The aggregate is at sequence " + position + "; an earlier event comes first.");
-                    }
-                    return position + 1;
-                });
-    }
-
-    private EventHandler handler(Row row) {
-        var consumer = row.getString("consumer");
-        return handlers.stream()
-                .filter(h -> h.consumer().equals(consumer))
-                .findFirst()
-                .orElseThrow(() ->
-                        Problem.of(CommonProblem.CONFLICT, "This service has no consumer " + consumer + " any more."));
-    }
-
-    private interface Step {
-        Uni<Void> run(PgTx tx, Row row);
-    }
-
-    /** Why a person decides on a parked event; kept in the audit trail. */
-    public record Resolution(@NotBlank @Size(max = 500) String reason) {}
-
-    /**
-     * An event that waits.
-     *
-     * @param payload as text; bytes that are not UTF-8 are replaced
-     */
-    public record ParkedEvent(
-            UUID id,
-            String consumer,
-            String topic,
-            int partition,
-            long offset,
-            Optional<UUID> eventId,
-            Optional<String> type,
-            Optional<UUID> aggregateId,
-            Optional<Long> sequence,
-            Map<String, Object> headers,
-            Optional<String> payload,
-            String reason,
-            String detail,
-            Instant parkedAt,
-            Optional<String> resolution,
-            Optional<String> resolvedBy) {
-        static ParkedEvent of(Row row) {
-            var payload = Optional.ofNullable(row.getBuffer("payload"));
-            Function<String, Optional<String>> text = column -> Optional.ofNullable(row.getString(column));
-            return new ParkedEvent(
-                    row.getUUID("id"),
-                    row.getString("consumer"),
-                    row.getString("topic"),
-                    row.getInteger("kafka_partition"),
-                    row.getLong("kafka_offset"),
-                    Optional.ofNullable(row.getUUID("event_id")),
-                    text.apply("type"),
-                    Optional.ofNullable(row.getUUID("aggregate_id")),
-                    Optional.ofNullable(row.getLong("sequence")),
-                    row.getJsonObject("headers").getMap(),
-                    payload.map(b -> new String(b.getBytes(), StandardCharsets.UTF_8)),
-                    row.getString("reason"),
-                    row.getString("detail"),
-                    row.getOffsetDateTime("parked_at").toInstant(),
-                    text.apply("resolution"),
-                    text.apply("resolved_by"));
-        }
+    @POST
+    @Path("/skips")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Roles.ADMIN)
+    @Operation(
+            operationId = "skipMissingEvents",
+            summary = "Give up events that never came",
+            description = "The aggregate goes on with toSequence. An event that arrives later below it has no effect.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Skipped.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = "aggregate_not_waiting, sequence_not_ahead, skip_over_parked_event, consumer_unknown")
+    public Uni<Response> skip(
+            @Parameter(description = "Your own unique key of this command; repeat it to repeat the command safely")
+                    @HeaderParam("Idempotency-Key")
+                    String key,
+            @Valid @NotNull Skip request) {
+        var who = caller.get();
+        return commands.once(key, "skipMissingEvents", request, tx -> bulk.skip(tx, request)
+                        .map(Reply::ok))
+                .call(() ->
+                        decisions.followUp(who, Optional.of(ParkedBulk.lane(who.tenant(), request)), request.reason()));
     }
 }

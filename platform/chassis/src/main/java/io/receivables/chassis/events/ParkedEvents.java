@@ -1,50 +1,60 @@
 package io.receivables.chassis.events;
 
+import io.receivables.chassis.events.ParkedEvent.Kind;
+import io.receivables.chassis.events.ParkedEvent.Resolution;
 import io.receivables.chassis.id.Ids;
-import io.receivables.chassis.json.Json;
-import io.receivables.chassis.tx.Cause;
 import io.receivables.chassis.tx.PgTx;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Events that wait: for a missing predecessor, or for a person to re-drive or discard them. */
+/** The events that wait for a missing predecessor, or for a person to re-drive or discard them. */
 @ApplicationScoped
 class ParkedEvents {
     private static final String PARK =
             """
             insert into parked_events (id, tenant_id, consumer, topic, kafka_partition, kafka_offset, event_id, type,
-                                       aggregate_id, sequence, headers, payload, reason, detail, recorded_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)""";
+                                       aggregate_id, sequence, headers, record_key, payload, reason, detail, error,
+                                       recorded_at, attempts, last_attempt_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, cast($16 as text), $17,
+                    cast($18 as int), case when $18 > 0 then clock_timestamp() end)""";
+    /** A record at an offset that a topic made anew uses again has another time. */
     private static final String KNOWN =
             """
             select exists (select 1 from parked_events where consumer = $1 and topic = $2 and kafka_partition = $3
-                              and kafka_offset = $4 and reason = 'UNREADABLE') as known""";
-    private static final String NEXT =
+                              and kafka_offset = $4 and reason = 'UNREADABLE' and recorded_at = $5) as known""";
+
+    private static final String FIND =
             """
-            select * from parked_events
-             where tenant_id = $1 and consumer = $2 and topic = $3 and aggregate_id = $4 and resolved_at is null
-             order by sequence, id limit 1 for update""";
-    private static final String LOCK_POSITION =
+            select *, coalesce(octet_length(payload), 0)::bigint as payload_size from parked_events
+             where tenant_id = $1 and id = $2""";
+    private static final String LOAD =
+            "select * from parked_events where tenant_id = $1 and id = any($2) order by sequence, id";
+    private static final String FAILED =
             """
-            select sequence from inbox_positions
-             where tenant_id = $1 and consumer = $2 and topic = $3 and aggregate_id = $4 for update""";
-    private static final String SAVE_POSITION =
-            """
-            update inbox_positions set sequence = $5, blocked = $6
-             where tenant_id = $1 and consumer = $2 and topic = $3 and aggregate_id = $4""";
+            update parked_events set reason = $3, detail = $4, error = $5, attempts = attempts + 1,
+                                     last_attempt_at = clock_timestamp()
+             where tenant_id = $1 and id = $2 and resolved_at is null""";
     private static final String RESOLVE =
             """
-            update parked_events set resolved_at = clock_timestamp(), resolution = $3, resolved_by = $4,
-                                     resolution_reason = cast($5 as text)
-             where tenant_id = $1 and id = $2""";
+            update parked_events
+               set resolved_at = clock_timestamp(), resolution = $3, resolved_by = $4,
+                   resolution_reason = cast($5 as text),
+                   attempts = attempts + case when $3 = 'APPLIED' then 1 else 0 end,
+                   last_attempt_at = case when $3 = 'APPLIED' then clock_timestamp() else last_attempt_at end
+             where tenant_id = $1 and id = any($2) and resolved_at is null""";
+    private static final String TWIN =
+            """
+            select exists (select 1 from parked_events
+                            where tenant_id = $1 and consumer = $2 and topic = $3 and aggregate_id = $4
+                              and sequence = $5 and id <> $6 and resolved_at is null) as twin""";
 
     private final Outbox outbox;
 
@@ -52,142 +62,131 @@ class ParkedEvents {
         this.outbox = outbox;
     }
 
-    Uni<Void> park(PgTx tx, String consumer, ReceivedEvent event, String reason, String detail) {
-        var headers = new TreeMap<String, String>();
-        headers.put("ce_time", event.time().toString());
-        headers.put("ce_correlationid", event.cause().correlationId());
-        event.cause().traceParent().ifPresent(t -> headers.put("traceparent", t));
-        return insert(
-                tx,
-                consumer,
-                event.origin(),
-                new Envelope(event.id(), event.type(), event.subject(), event.sequence(), headers),
-                event.data(),
-                new Why(reason, detail, event.recordedAt()));
+    Uni<Void> park(
+            PgTx tx, Lane lane, ReceivedEvent event, ConsumerRecord<String, byte[]> message, Kind kind, Why why) {
+        var envelope = new CloudEventHeaders.Fragments(
+                Optional.of(event.id()),
+                Optional.of(event.type()),
+                Optional.of(event.subject()),
+                Optional.of(event.sequence()));
+        return insert(tx, lane.consumer(), message, envelope, kind, why);
     }
 
     /** Gives false when the very record is parked already. */
-    Uni<Boolean> parkUnreadable(PgTx tx, String consumer, ConsumerRecord<String, byte[]> message, String detail) {
-        var origin = new ReceivedEvent.Origin(message.topic(), message.partition(), message.offset());
-        return tx.query(KNOWN, consumer, message.topic(), message.partition(), message.offset())
+    Uni<Boolean> parkUnreadable(PgTx tx, String consumer, ConsumerRecord<String, byte[]> message, Why why) {
+        return tx.query(
+                        KNOWN,
+                        consumer,
+                        message.topic(),
+                        message.partition(),
+                        message.offset(),
+                        CloudEventHeaders.recordedAt(message))
                 .chain(rows -> {
                     if (rows.iterator().next().getBoolean("known")) {
                         return Uni.createFrom().item(false);
                     }
-                    var headers = new TreeMap<String, String>();
-                    message.headers()
-                            .forEach(h -> headers.put(
-                                    h.key(),
-                                    h.value() == null ? "" : printable(new String(h.value(), StandardCharsets.UTF_8))));
-                    return insert(
-                                    tx,
-                                    consumer,
-                                    origin,
-                                    new Envelope(null, null, null, null, headers),
-                                    message.value(),
-                                    new Why("UNREADABLE", detail, java.time.Instant.ofEpochMilli(message.timestamp())))
+                    var envelope = CloudEventHeaders.tenant(message)
+                            .map(tenant -> CloudEventHeaders.fragments(message))
+                            .orElseGet(CloudEventHeaders.Fragments::none);
+                    return insert(tx, consumer, message, envelope, Kind.UNREADABLE, why)
                             .replaceWith(true);
                 });
     }
 
-    private static String printable(String text) {
-        return text.replace("\u0000", "");
-    }
-
-    private Uni<Void> insert(
-            PgTx tx, String consumer, ReceivedEvent.Origin origin, Envelope envelope, byte[] payload, Why why) {
+    private static Uni<Void> insert(
+            PgTx tx,
+            String consumer,
+            ConsumerRecord<String, byte[]> message,
+            CloudEventHeaders.Fragments envelope,
+            Kind kind,
+            Why why) {
+        boolean placed = envelope.subject().isPresent() && envelope.sequence().isPresent();
         return tx.execute(
                         PARK,
                         Ids.next(),
                         tx.tenant(),
                         consumer,
-                        origin.topic(),
-                        origin.partition(),
-                        origin.offset(),
-                        envelope.eventId(),
-                        envelope.type(),
-                        envelope.aggregateId(),
-                        envelope.sequence(),
-                        new JsonObject(Json.text(envelope.headers())),
-                        payload,
-                        why.reason(),
+                        message.topic(),
+                        message.partition(),
+                        message.offset(),
+                        envelope.id().orElse(null),
+                        envelope.type().orElse(null),
+                        placed ? envelope.subject().get() : null,
+                        placed ? envelope.sequence().get() : null,
+                        KeptRecord.headers(message),
+                        message.key() == null ? null : message.key().getBytes(StandardCharsets.UTF_8),
+                        message.value(),
+                        kind,
                         why.detail(),
-                        why.recordedAt())
+                        why.error().orElse(null),
+                        CloudEventHeaders.recordedAt(message),
+                        why.attempts())
                 .replaceWithVoid();
     }
 
     Uni<Void> publishDeadLetter(PgTx tx, String consumer, String topic, String type, byte[] payload) {
         var service = consumer.substring(0, consumer.indexOf('.')).replace("-service", "");
-        return outbox.appendRaw(tx, topic + ".dlq." + service, type, Ids.next(), payload);
+        return outbox.appendRaw(
+                tx, topic + ".dlq." + service, type, Ids.next(), payload == null ? new byte[0] : payload);
     }
 
-    /** Applies the parked events that follow the aggregate's position without a gap; unblocks it when none is left. */
-    Uni<Void> applyFollowers(PgTx tx, EventHandler handler, String topic, UUID aggregate, String actor, String reason) {
-        return position(tx, handler.consumer(), topic, aggregate)
-                .chain(position -> next(tx, handler.consumer(), topic, aggregate)
-                        .chain(found -> found.isEmpty()
-                                ? savePosition(tx, handler.consumer(), topic, aggregate, position, false)
-                                : follow(tx, handler, found.get(), position, actor, reason)));
-    }
-
-    private Uni<Void> follow(PgTx tx, EventHandler handler, Row row, long position, String actor, String reason) {
-        long sequence = row.getLong("sequence");
-        var topic = row.getString("topic");
-        var aggregate = row.getUUID("aggregate_id");
-        if (sequence > position + 1) {
-            return savePosition(tx, handler.consumer(), topic, aggregate, position, true);
-        }
-        var applied = sequence == position + 1
-                ? handler.applyAll(tx, java.util.List.of(event(row)))
-                        .chain(() -> savePosition(tx, handler.consumer(), topic, aggregate, sequence, true))
-                        .chain(() -> resolve(tx, row.getUUID("id"), "APPLIED", actor, reason))
-                : resolve(tx, row.getUUID("id"), "DUPLICATE", actor, reason);
-        return applied.chain(() -> applyFollowers(tx, handler, topic, aggregate, actor, reason));
-    }
-
-    Uni<Long> position(PgTx tx, String consumer, String topic, UUID aggregate) {
-        return tx.query(LOCK_POSITION, tx.tenant(), consumer, topic, aggregate)
-                .map(rows -> rows.iterator().hasNext() ? rows.iterator().next().getLong(0) : 0L);
-    }
-
-    Uni<Void> savePosition(PgTx tx, String consumer, String topic, UUID aggregate, long sequence, boolean blocked) {
-        return tx.execute(SAVE_POSITION, tx.tenant(), consumer, topic, aggregate, sequence, blocked)
-                .replaceWithVoid();
-    }
-
-    Uni<Optional<Row>> next(PgTx tx, String consumer, String topic, UUID aggregate) {
-        return tx.query(NEXT, tx.tenant(), consumer, topic, aggregate)
+    Uni<Optional<Row>> find(PgTx tx, UUID id, boolean lock) {
+        return tx.query(lock ? FIND + " for update" : FIND, tx.tenant(), id)
                 .map(rows ->
                         rows.iterator().hasNext() ? Optional.of(rows.iterator().next()) : Optional.empty());
     }
 
-    Uni<Void> resolve(PgTx tx, UUID id, String resolution, String actor, String reason) {
-        return tx.execute(RESOLVE, tx.tenant(), id, resolution, actor, reason).replaceWithVoid();
+    Uni<List<Row>> load(PgTx tx, Collection<UUID> ids) {
+        if (ids.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        return tx.query(LOAD, tx.tenant(), ids.toArray(UUID[]::new)).map(rows -> {
+            List<Row> all = new ArrayList<>();
+            rows.forEach(all::add);
+            return all;
+        });
     }
 
-    static ReceivedEvent event(Row row) {
-        var headers = row.getJsonObject("headers");
-        var id = row.getUUID("event_id");
-        var consumer = row.getString("consumer");
-        return new ReceivedEvent(
-                id,
-                row.getString("type"),
-                row.getString("tenant_id"),
-                row.getUUID("aggregate_id"),
-                row.getLong("sequence"),
-                java.time.Instant.parse(headers.getString("ce_time")),
-                row.getOffsetDateTime("recorded_at").toInstant(),
-                new ReceivedEvent.Origin(
-                        row.getString("topic"), row.getInteger("kafka_partition"), row.getLong("kafka_offset")),
-                new Cause(
-                        consumer,
-                        headers.getString("ce_correlationid"),
-                        id.toString(),
-                        Optional.ofNullable(headers.getString("traceparent"))),
-                row.getBuffer("payload").getBytes());
+    /** Keeps the newest failure of an event that was tried once more. */
+    Uni<Void> failed(PgTx tx, UUID id, Kind kind, FailureReport report) {
+        return tx.execute(FAILED, tx.tenant(), id, kind, report.detail(), report.error())
+                .replaceWithVoid();
     }
 
-    private record Envelope(UUID eventId, String type, UUID aggregateId, Long sequence, Map<String, String> headers) {}
+    Uni<Void> resolve(PgTx tx, Collection<UUID> ids, Resolution resolution, String actor, Optional<String> reason) {
+        if (ids.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return tx.execute(RESOLVE, tx.tenant(), ids.toArray(UUID[]::new), resolution, actor, reason.orElse(null))
+                .replaceWithVoid();
+    }
 
-    private record Why(String reason, String detail, java.time.Instant recordedAt) {}
+    /** Whether another open event of the lane has the same sequence, so that this one can go without leaving a gap. */
+    Uni<Boolean> hasTwin(PgTx tx, Lane lane, long sequence, UUID id) {
+        return tx.query(TWIN, tx.tenant(), lane.consumer(), lane.topic(), lane.aggregate(), sequence, id)
+                .map(rows -> rows.iterator().next().getBoolean("twin"));
+    }
+
+    /** The lane of a parked event; absent for a record whose aggregate or sequence could not be read. */
+    static Optional<Lane> lane(Row row) {
+        return Optional.ofNullable(row.getUUID("aggregate_id"))
+                .map(aggregate -> new Lane(
+                        row.getString("tenant_id"), row.getString("consumer"), row.getString("topic"), aggregate));
+    }
+
+    /**
+     * What is said about a parked event.
+     *
+     * @param attempts how often it was tried so far
+     */
+    record Why(String detail, Optional<String> error, int attempts) {
+        static Why waits(String detail) {
+            return new Why(detail, Optional.empty(), 0);
+        }
+
+        static Why failed(Throwable failure) {
+            var report = FailureReport.of(failure);
+            return new Why(report.detail(), Optional.of(report.error()), 1);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package io.receivables.chassis.events;
 
+import com.fasterxml.jackson.core.JacksonException;
 import io.receivables.chassis.json.Json;
 import io.receivables.chassis.tx.Cause;
 import java.io.IOException;
@@ -30,11 +31,20 @@ public record ReceivedEvent(
 
     /** Reads the payload into a private copy with only the fields this service needs; other fields are ignored. */
     public <T> T as(Class<T> type) {
+        T payload;
         try {
-            return Json.read(data, type);
-        } catch (IOException e) {
+            payload = Json.read(data, type);
+        } catch (JacksonException e) {
             throw new PoisonEventException("The payload is not readable as " + type.getSimpleName(), e);
+        } catch (IOException e) {
+            // Bytes in memory cannot fail to be read: their encoding is broken, which must not look like a lost
+            // network.
+            throw new PoisonEventException("The payload is not readable: " + e.getMessage(), null);
         }
+        if (payload == null) {
+            throw new PoisonEventException("The payload is null instead of " + type.getSimpleName(), null);
+        }
+        return payload;
     }
 
     ReceivedEvent withCause(Cause other) {

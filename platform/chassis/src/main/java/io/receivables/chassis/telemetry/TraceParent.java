@@ -27,6 +27,11 @@ public final class TraceParent {
                 : Optional.empty();
     }
 
+    /** Whether a header value has the form of the standard; anything else is not passed on. */
+    public static boolean isValid(String header) {
+        return FORM.matcher(header).matches();
+    }
+
     /** A context whose current span is the remote one that the header names; the root context when it is unreadable. */
     public static Context toContext(Optional<String> header) {
         return header.map(FORM::matcher)

@@ -3,7 +3,9 @@ package io.receivables.chassis.tx;
 import com.fasterxml.jackson.core.JacksonException;
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
+import java.io.CharConversionException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +33,9 @@ public final class TransientFailures {
                         || CONTENTION.contains(state.get())
                         || RESOURCE_CLASSES.contains(state.get().substring(0, 2));
             }
-            if (t instanceof JacksonException) {
+            if (t instanceof JacksonException
+                    || t instanceof CharConversionException
+                    || t instanceof CharacterCodingException) {
                 return false;
             }
             if (t instanceof IOException || t instanceof TimeoutException || t instanceof VertxException) {

@@ -3,7 +3,9 @@ package io.receivables.chassis.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.receivables.chassis.events.InboxPlan.Aggregate;
+import io.receivables.chassis.events.InboxPlan.Identity;
 import io.receivables.chassis.events.InboxPlan.Position;
+import io.receivables.chassis.events.ParkedEvent.Kind;
 import io.receivables.chassis.tx.Cause;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,9 +28,9 @@ class InboxPlanTest {
     @Test
     void appliesEachAggregateInOrderAndParksBehindAGap() {
         var events = List.of(event(A, 1), event(B, 1), event(A, 3), event(A, 4), event(B, 2));
-        var plan = InboxPlan.of(events, ids(events), Map.of());
+        var plan = InboxPlan.of(events, ids(events), Map.of(), Set.of());
         assertThat(plan.toApply()).containsExactly(events.get(0), events.get(1), events.get(4));
-        assertThat(plan.toPark()).extracting(InboxPlan.Parked::reason).containsExactly("GAP", "BLOCKED");
+        assertThat(plan.toPark()).extracting(InboxPlan.Parked::kind).containsExactly(Kind.GAP, Kind.BLOCKED);
         assertThat(plan.changed().get(key(A))).isEqualTo(new Position(1, true));
         assertThat(plan.changed().get(key(B))).isEqualTo(new Position(2, false));
     }
@@ -37,7 +39,7 @@ class InboxPlanTest {
     void dropsWhatWasSeenBeforeByIdOrBySequence() {
         var first = event(A, 1);
         var again = event(A, 1);
-        var plan = InboxPlan.of(List.of(first, first, again), ids(List.of(first, again)), Map.of());
+        var plan = InboxPlan.of(List.of(first, first, again), ids(List.of(first, again)), Map.of(), Set.of());
         assertThat(plan.toApply()).containsExactly(first);
         assertThat(plan.toPark()).isEmpty();
     }
@@ -45,9 +47,30 @@ class InboxPlanTest {
     @Test
     void theMissingEventUnblocksItsAggregate() {
         var missing = event(A, 2);
-        var plan = InboxPlan.of(List.of(missing), ids(List.of(missing)), Map.of(key(A), new Position(1, true)));
+        var plan =
+                InboxPlan.of(List.of(missing), ids(List.of(missing)), Map.of(key(A), new Position(1, true)), Set.of());
         assertThat(plan.toApply()).containsExactly(missing);
         assertThat(plan.unblocked()).containsExactly(key(A));
+    }
+
+    @Test
+    void anIdThatBelongsToAnotherEventParksTheEventInsteadOfLosingIt() {
+        var reused = event(A, 1);
+        var next = event(A, 2);
+        var plan = InboxPlan.of(List.of(reused, next), ids(List.of(next)), Map.of(), Set.of());
+        assertThat(plan.toApply()).isEmpty();
+        assertThat(plan.toPark()).extracting(InboxPlan.Parked::kind).containsExactly(Kind.POISON, Kind.BLOCKED);
+        assertThat(InboxPlan.doubtful(List.of(reused, next), ids(List.of(next)), Map.of()))
+                .containsExactly(reused);
+    }
+
+    @Test
+    void aParkedEventThatIsDeliveredAgainIsDropped() {
+        var parked = event(A, 1);
+        var plan = InboxPlan.of(
+                List.of(parked), Set.of(), Map.of(key(A), new Position(0, true)), Set.of(Identity.of(parked)));
+        assertThat(plan.toApply()).isEmpty();
+        assertThat(plan.toPark()).isEmpty();
     }
 
     /** Whatever is delivered, in whatever batches, an aggregate is applied 1, 2, 3 ... without doubling. */
@@ -64,14 +87,17 @@ class InboxPlanTest {
             Collections.shuffle(stream, random);
             var positions = new HashMap<Aggregate, Position>();
             var seen = new HashSet<UUID>();
+            var parked = new HashSet<Identity>();
             var applied = new HashMap<UUID, Long>();
             while (!stream.isEmpty()) {
                 var batch = List.copyOf(stream.subList(0, 1 + random.nextInt(stream.size())));
                 stream.subList(0, batch.size()).clear();
                 var fresh =
                         batch.stream().map(ReceivedEvent::id).filter(seen::add).collect(Collectors.toSet());
-                var plan = InboxPlan.of(batch, fresh, positions);
+                var plan = InboxPlan.of(batch, fresh, positions, parked);
                 positions.putAll(plan.changed());
+                plan.toPark().forEach(p -> parked.add(Identity.of(p.event())));
+                assertThat(plan.toPark()).noneMatch(p -> p.kind() == Kind.POISON);
                 for (var event : plan.toApply()) {
                     assertThat(event.sequence())
                             .as("seed %d", seed)

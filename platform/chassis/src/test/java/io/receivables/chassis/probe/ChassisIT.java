@@ -312,7 +312,7 @@ class ChassisIT {
         assertProblem(
                 as(tenant, "admin").body(reason()).post("/v1/parked-events/" + parkedId(id, 2) + "/redrives"),
                 409,
-                "conflict");
+                "parked_event_not_next");
         consumer.cure();
         as(tenant, "admin")
                 .body(reason())
@@ -341,7 +341,7 @@ class ChassisIT {
             await().untilAsserted(() -> assertThat(copy(other)).isEqualTo("x"));
         }
         await().untilAsserted(() -> assertThat(
-                        as(tenant, "admin").get("/v1/parked-events").jsonPath().getList("items.reason"))
+                        as(tenant, "admin").get("/v1/parked-events").jsonPath().getList("items.kind"))
                 .containsExactly("UNREADABLE", "UNREADABLE"));
     }
 

@@ -12,8 +12,14 @@ import java.util.Set;
 /** What the services hold, as one hash for each table; the tables of event mechanics are left out, because deliveries change them. */
 public record Fingerprint(Map<String, String> tables) {
 
-    private static final Set<String> MECHANICS =
-            Set.of("outbox", "inbox", "inbox_positions", "parked_events", "idempotency_keys", "flyway_schema_history");
+    private static final Set<String> MECHANICS = Set.of(
+            "outbox",
+            "inbox",
+            "inbox_positions",
+            "inbox_skips",
+            "parked_events",
+            "idempotency_keys",
+            "flyway_schema_history");
 
     private static final String NAMES =
             """
