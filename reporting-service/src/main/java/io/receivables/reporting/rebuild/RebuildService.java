@@ -80,8 +80,8 @@ public class RebuildService {
         return tools.transactions()
                 .forTenant(
                         tenant, RebuildRun.ACTOR, tx -> tools.twins().clear(tx).chain(() -> tools.live()
-                                .discarded(tx)))
-                .map(discarded -> new RebuildRun(tenant, rebuild.rebuildId(), reader, new Replay(discarded), tools))
+                                .givenUp(tx)))
+                .map(givenUp -> new RebuildRun(tenant, rebuild.rebuildId(), reader, new Replay(givenUp), tools))
                 .chain(run -> run.catchUp(Rebuild.Phase.READING).chain(() -> tools.transactions()
                         .forTenant(tenant, RebuildRun.ACTOR, tx -> conclude(tx, rebuild, run))))
                 .chain(() -> tools.transactions().forTenant(tenant, RebuildRun.ACTOR, tools.twins()::clear));

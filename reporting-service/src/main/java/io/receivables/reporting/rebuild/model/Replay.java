@@ -3,7 +3,7 @@ package io.receivables.reporting.rebuild.model;
 import io.receivables.chassis.events.ReceivedEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -17,7 +17,7 @@ import java.util.UUID;
  * that a person discarded is passed over.
  */
 public final class Replay {
-    private final Set<UUID> discarded;
+    private final GivenUp givenUp;
     private final Map<Aggregate, Long> applied = new HashMap<>();
     private final Map<Aggregate, NavigableMap<Long, ReceivedEvent>> waiting = new HashMap<>();
 
@@ -29,25 +29,30 @@ public final class Replay {
     }
 
     /**
-     * @param discarded ids of the parked events that a person discarded
+     * @param givenUp what is to be passed over
      */
-    public Replay(Set<UUID> discarded) {
-        this.discarded = Set.copyOf(discarded);
+    public Replay(GivenUp givenUp) {
+        this.givenUp = givenUp;
     }
 
     /** Takes in events as they were read. */
     public void read(List<ReceivedEvent> events) {
         for (var event : events) {
             var aggregate = Aggregate.of(event);
-            if (event.sequence() > applied.getOrDefault(aggregate, 0L)) {
+            if (event.sequence() > applied.getOrDefault(aggregate, 0L)
+                    && !givenUp.events().contains(event.id())) {
                 waiting.computeIfAbsent(aggregate, a -> new TreeMap<>()).putIfAbsent(event.sequence(), event);
             }
         }
     }
 
-    /** The aggregates that have events waiting. */
+    /** The aggregates that have events waiting, or sequences left to pass over. */
     public Set<Aggregate> waiting() {
-        return Set.copyOf(waiting.keySet());
+        var all = new HashSet<>(waiting.keySet());
+        givenUp.sequences().keySet().stream()
+                .filter(aggregate -> givenUp.last(aggregate) > applied.getOrDefault(aggregate, 0L))
+                .forEach(all::add);
+        return Set.copyOf(all);
     }
 
     /**
@@ -57,25 +62,35 @@ public final class Replay {
      */
     public List<ReceivedEvent> next(Map<Aggregate, Long> live) {
         var next = new ArrayList<ReceivedEvent>();
-        for (var aggregate : new LinkedHashSet<>(waiting.keySet())) {
-            var events = waiting.get(aggregate);
-            long limit = live.getOrDefault(aggregate, 0L);
-            long position = applied.getOrDefault(aggregate, 0L);
-            while (position < limit && events.containsKey(position + 1)) {
-                position++;
-                var event = events.remove(position);
-                if (!discarded.contains(event.id())) {
-                    next.add(event);
-                }
-            }
-            if (position > 0) {
-                applied.put(aggregate, position);
-            }
+        for (var aggregate : waiting()) {
+            var events = waiting.getOrDefault(aggregate, new TreeMap<>());
+            advance(aggregate, events, live.getOrDefault(aggregate, 0L), next);
             if (events.isEmpty()) {
                 waiting.remove(aggregate);
             }
         }
         return next;
+    }
+
+    private void advance(
+            Aggregate aggregate, NavigableMap<Long, ReceivedEvent> events, long limit, List<ReceivedEvent> next) {
+        long position = applied.getOrDefault(aggregate, 0L);
+        boolean goesOn = true;
+        while (goesOn && position < limit) {
+            long passed = Math.min(givenUp.end(aggregate, position + 1), limit);
+            if (passed > position) {
+                position = passed;
+                events.headMap(position, true).clear();
+            } else if (events.containsKey(position + 1)) {
+                position++;
+                next.add(events.remove(position));
+            } else {
+                goesOn = false;
+            }
+        }
+        if (position > 0) {
+            applied.put(aggregate, position);
+        }
     }
 
     /** The aggregates that are further in the live figures than the topics could bring them. */

@@ -3,14 +3,16 @@ package io.receivables.reporting.rebuild.store;
 import io.receivables.chassis.tx.PgTx;
 import io.receivables.reporting.projection.Projection;
 import io.receivables.reporting.projection.Projections;
+import io.receivables.reporting.rebuild.model.GivenUp;
 import io.receivables.reporting.rebuild.model.Replay.Aggregate;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 
 /** How far the live figures are, as the inbox has it. */
@@ -26,6 +28,10 @@ public class LiveProgress {
             """
             select event_id from parked_events
              where tenant_id = $1 and consumer = any($2) and resolution = 'DISCARDED' and event_id is not null""";
+    private static final String SKIPPED =
+            """
+            select topic, aggregate_id, from_sequence, to_sequence from inbox_skips
+             where tenant_id = $1 and consumer = any($2)""";
 
     private final String[] consumers;
 
@@ -42,11 +48,20 @@ public class LiveProgress {
         return positions(tx, ALL, tx.tenant(), consumers);
     }
 
-    public Uni<Set<UUID>> discarded(PgTx tx) {
-        return tx.query(DISCARDED, tx.tenant(), consumers).map(rows -> {
+    /** What a person gave up, so that it is in no figure. */
+    public Uni<GivenUp> givenUp(PgTx tx) {
+        return tx.query(DISCARDED, tx.tenant(), consumers).chain(discarded -> {
             var ids = new HashSet<UUID>();
-            rows.forEach(row -> ids.add(row.getUUID(0)));
-            return ids;
+            discarded.forEach(row -> ids.add(row.getUUID(0)));
+            return tx.query(SKIPPED, tx.tenant(), consumers).map(skipped -> {
+                var sequences = new HashMap<Aggregate, List<GivenUp.Range>>();
+                skipped.forEach(row -> sequences
+                        .computeIfAbsent(
+                                new Aggregate(row.getString("topic"), row.getUUID("aggregate_id")),
+                                a -> new ArrayList<>())
+                        .add(new GivenUp.Range(row.getLong("from_sequence"), row.getLong("to_sequence"))));
+                return new GivenUp(ids, sequences);
+            });
         });
     }
 

@@ -17,7 +17,7 @@ class ReplayTest {
     private static final String TOPIC = "receivables.invoicing.invoices";
     private static final UUID INVOICE = UUID.randomUUID();
     private static final Aggregate AGGREGATE = new Aggregate(TOPIC, INVOICE);
-    private final Replay replay = new Replay(Set.of());
+    private final Replay replay = new Replay(GivenUp.NOTHING);
 
     @Test
     void onlyWhatTheLiveFiguresHoldIsApplied() {
@@ -50,11 +50,43 @@ class ReplayTest {
     @Test
     void aDiscardedEventIsPassedOver() {
         var discarded = event(2);
-        var passing = new Replay(Set.of(discarded.id()));
+        var passing = new Replay(new GivenUp(Set.of(discarded.id()), passedOver(2, 2)));
         passing.read(List.of(event(1), discarded, event(3)));
 
         assertThat(sequences(passing.next(Map.of(AGGREGATE, 3L)))).containsExactly(1L, 3L);
         assertThat(passing.incomplete(Map.of(AGGREGATE, 3L))).isEmpty();
+    }
+
+    @Test
+    void ofTwoEventsWithOneSequenceTheOneThatWasNotDiscardedCounts() {
+        var discarded = event(1);
+        var kept = event(1);
+        var choosing = new Replay(new GivenUp(Set.of(discarded.id()), Map.of()));
+        choosing.read(List.of(discarded, kept));
+
+        assertThat(choosing.next(Map.of(AGGREGATE, 1L))).containsExactly(kept);
+    }
+
+    @Test
+    void whatWasSkippedIsPassedOverWhetherItCameLateOrNever() {
+        var passing = new Replay(new GivenUp(Set.of(), passedOver(2, 4)));
+        passing.read(List.of(event(1), event(5), event(3)));
+
+        assertThat(sequences(passing.next(Map.of(AGGREGATE, 5L)))).containsExactly(1L, 5L);
+        assertThat(passing.incomplete(Map.of(AGGREGATE, 5L))).isEmpty();
+        assertThat(passing.waiting()).isEmpty();
+    }
+
+    @Test
+    void anAggregateOfWhichNothingIsReadableIsCompleteOnceItIsGivenUp() {
+        var passing = new Replay(new GivenUp(Set.of(), passedOver(1, 1)));
+
+        assertThat(passing.next(Map.of(AGGREGATE, 1L))).isEmpty();
+        assertThat(passing.incomplete(Map.of(AGGREGATE, 1L))).isEmpty();
+    }
+
+    private static Map<Replay.Aggregate, List<GivenUp.Range>> passedOver(long from, long to) {
+        return Map.of(AGGREGATE, List.of(new GivenUp.Range(from, to)));
     }
 
     @Test
