@@ -21,7 +21,8 @@ class AnchorComparison {
             """
             select a.number, s.hash, s.entry_id
               from unnest($1::text[], $2::bigint[]) with ordinality as a (tenant_id, position, number)
-              join audit_seals s on s.tenant_id = a.tenant_id and s.position = a.position""";
+             cross join lateral (select hash, entry_id from audit_seals
+                                  where tenant_id = a.tenant_id and position = a.position offset 0) as s""";
 
     private final Transactions transactions;
     private final Map<String, Object> broker;

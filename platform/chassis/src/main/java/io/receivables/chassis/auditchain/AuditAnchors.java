@@ -24,7 +24,8 @@ public class AuditAnchors {
                   from audit_chains c
                  cross join lateral (select position, hash, entry_id, sealed_at from audit_seals
                                       where tenant_id = c.tenant_id order by position desc limit 1) as s
-                 where s.position > c.position)
+                 where s.position > c.position
+                   and c.anchored_at <= clock_timestamp() - $1::bigint * interval '1 millisecond')
             update audit_chains c
                set sequence = c.sequence + 1, position = h.position, anchored_at = clock_timestamp()
               from heads h
@@ -55,11 +56,13 @@ public class AuditAnchors {
     }
 
     private Uni<Integer> advance(PgTx tx, Duration interval) {
-        return tx.query(ADVANCE, interval.toMillis()).chain(rows -> {
-            var events = new ArrayList<Outbox.TenantEvent>(rows.rowCount());
-            rows.forEach(row -> events.add(event(row)));
-            return outbox.appendFor(tx, topic.name(), events).replaceWith(events.size());
-        });
+        return Plans.inOrderOfIndexes(tx)
+                .chain(() -> tx.query(ADVANCE, interval.toMillis()))
+                .chain(rows -> {
+                    var events = new ArrayList<Outbox.TenantEvent>(rows.rowCount());
+                    rows.forEach(row -> events.add(event(row)));
+                    return outbox.appendFor(tx, topic.name(), events).replaceWith(events.size());
+                });
     }
 
     private Outbox.TenantEvent event(Row row) {

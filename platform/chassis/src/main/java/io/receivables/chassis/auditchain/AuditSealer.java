@@ -24,11 +24,9 @@ import org.jboss.logging.Logger;
 public class AuditSealer {
     private static final Logger LOG = Logger.getLogger(AuditSealer.class);
     private static final int BATCH = 500;
-    /** The policy's filter looks so selective to the planner that it would sort the whole queue for each batch. */
-    private static final String LOCK =
-            "select pg_try_advisory_xact_lock(%d), set_config('enable_seqscan', 'off', true)".formatted(0x6175646974L);
+    private static final String LOCK = "select pg_try_advisory_xact_lock(%d)".formatted(0x6175646974L);
     /** {@code offset 0} keeps the plan to index look-ups per queued entry, whatever the statistics say. */
-    private static final String NEXT =
+    static final String NEXT =
             """
             select q.position as queued, s.entry_id is not null as sealed, %s
               from audit_unsealed q
@@ -38,7 +36,7 @@ public class AuditSealer {
              order by q.position limit %d"""
                     .formatted(TrailEntry.COLUMNS, BATCH);
 
-    private static final String HEADS =
+    static final String HEADS =
             """
             select t.tenant_id, s.position, s.hash
               from unnest($1::text[]) as t (tenant_id)
@@ -89,7 +87,7 @@ public class AuditSealer {
 
     private Uni<Void> measure() {
         return transactions
-                .acrossTenants("audit-sealer", tx -> tx.query(AGE))
+                .acrossTenants("audit-sealer", tx -> Plans.inOrderOfIndexes(tx).chain(() -> tx.query(AGE)))
                 .invoke(rows -> unsealedSeconds.set(rows.iterator().next().getDouble("age")))
                 .onFailure()
                 .invoke(failure -> LOG.debug("The age of the oldest unsealed audit entry could not be read", failure))
@@ -101,7 +99,7 @@ public class AuditSealer {
     private Uni<Integer> sealBatch(PgTx tx) {
         return tx.query(LOCK)
                 .chain(rows -> rows.iterator().next().getBoolean(0)
-                        ? tx.query(NEXT).chain(next -> seal(tx, next))
+                        ? Plans.inOrderOfIndexes(tx).chain(() -> tx.query(NEXT)).chain(next -> seal(tx, next))
                         : Uni.createFrom().item(0));
     }
 

@@ -100,7 +100,8 @@ public class AuditVerificationJob {
     }
 
     private Uni<Integer> verifyDue(PgTx tx) {
-        return tx.query(DUE, clock.now().minus(config.verifyEvery())).chain(rows -> {
+        var before = clock.now().minus(config.verifyEvery());
+        return Plans.inOrderOfIndexes(tx).chain(() -> tx.query(DUE, before)).chain(rows -> {
             Set<String> due = new TreeSet<>();
             rows.forEach(row -> due.add(row.getString("tenant_id")));
             return due.isEmpty() ? Uni.createFrom().item(0) : verifyAll(due);

@@ -15,7 +15,7 @@ final class TrailReader {
     private static final int PAGE = 1000;
     private static final String END = "select coalesce(max(position), 0) from audit_seals where tenant_id = $1";
     /** {@code offset 0} keeps the plan to index look-ups per row of the page, whatever the statistics say. */
-    private static final String LINKS =
+    static final String LINKS =
             """
             select s.position, s.entry_id as sealed_entry, s.hash, s.sealed_at, %s
               from audit_seals s
@@ -25,7 +25,7 @@ final class TrailReader {
              order by s.position limit %d"""
                     .formatted(TrailEntry.COLUMNS, PAGE);
 
-    private static final String TRAIL =
+    static final String TRAIL =
             """
             select e.entity, e.entity_id, e.id, s.entry_id is not null as sealed
               from audit_entries e
@@ -66,7 +66,8 @@ final class TrailReader {
 
     /** Shows the walk every seal there is now, with its entry. */
     Uni<Void> walk(ChainWalk walk) {
-        return tx.query(END, tx.tenant())
+        return Plans.inOrderOfIndexes(tx)
+                .chain(() -> tx.query(END, tx.tenant()))
                 .map(rows -> rows.iterator().next().getLong(0))
                 .chain(end -> Uni.createFrom()
                         .deferred(() -> tx.query(LINKS, tx.tenant(), position, end))

@@ -34,6 +34,25 @@ final class Attacker implements AutoCloseable {
         owner.setAutoCommit(true);
     }
 
+    /** Whether entries or seals differ from those that were kept. */
+    boolean hasChangedAnything() throws SQLException {
+        try (var statement = prepare(
+                        """
+                        select exists ((table audit_entries except table kept_entries) union all
+                                       (table kept_entries except table audit_entries))
+                            or exists ((table audit_seals except table kept_seals) union all
+                                       (table kept_seals except table audit_seals))"""
+                                .replace("table audit_entries", "select * from audit_entries where tenant_id = ?")
+                                .replace("table audit_seals", "select * from audit_seals where tenant_id = ?"),
+                        tenant,
+                        tenant,
+                        tenant,
+                        tenant);
+                var rows = statement.executeQuery()) {
+            return rows.next() && rows.getBoolean(1);
+        }
+    }
+
     int run(String sql, Object... parameters) throws SQLException {
         try (var statement = prepare(sql, parameters)) {
             return statement.executeUpdate();

@@ -54,10 +54,11 @@ enum Manipulation {
     CHANGE_OF_A_SEAL(SEAL_BROKEN) {
         @Override
         void plant(Attacker attacker, List<Forged> chain, Random random) throws SQLException {
+            int at = random.nextInt(32);
             attacker.run(
                     "update audit_seals set hash = set_byte(hash, ?, get_byte(hash, ?) # ?) where entry_id = ?",
-                    random.nextInt(32),
-                    random.nextInt(32),
+                    at,
+                    at,
                     1 + random.nextInt(255),
                     any(chain, random));
         }

@@ -63,6 +63,9 @@ class PlantedManipulationsIT extends AuditChain {
             for (int i = 0; i < PLANTED / TENANTS; i++) {
                 var manipulation = Manipulation.values()[random.nextInt(Manipulation.values().length)];
                 manipulation.plant(attacker, chain, random);
+                assertThat(attacker.hasChangedAnything())
+                        .as(manipulation.name())
+                        .isTrue();
                 if (manipulation.lifeGoesOn()) {
                     makeAndSeal(tenant);
                 }
