@@ -15,14 +15,19 @@ import java.util.Map;
  *         initArgs = @ResourceArg(name = "service", value = "payment"))
  * class OpenItemsIT { ... }
  * }</pre>
+ *
+ * <p>With {@code @ResourceArg(name = "pausable", value = "open-items")} tests can stop that incoming channel, through
+ * {@code ChannelRegistry.getPausable}, and so leave a backlog.
  */
 public final class ReceivablesTestResource implements QuarkusTestResourceLifecycleManager {
 
     private String service = "";
+    private String pausable = "";
 
     @Override
     public void init(Map<String, String> initArgs) {
         service = initArgs.getOrDefault("service", "");
+        pausable = initArgs.getOrDefault("pausable", "");
         if (service.isEmpty()) {
             throw new IllegalArgumentException(
                     "ReceivablesTestResource needs @ResourceArg(name = \"service\", value = ...)");
@@ -40,6 +45,9 @@ public final class ReceivablesTestResource implements QuarkusTestResourceLifecyc
         settings.put("quarkus.log.category.\"org.apache.kafka\".level", "WARN");
         settings.put("quarkus.log.category.\"kafka\".level", "WARN");
         settings.put("quarkus.log.category.\"state.change.logger\".level", "WARN");
+        if (!pausable.isEmpty()) {
+            settings.put("mp.messaging.incoming." + pausable + ".pausable", "true");
+        }
         return settings;
     }
 

@@ -1,6 +1,6 @@
 package io.receivables.reporting.freshness;
 
-import io.receivables.reporting.freshness.model.Staleness;
+import io.receivables.chassis.events.freshness.Staleness;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;

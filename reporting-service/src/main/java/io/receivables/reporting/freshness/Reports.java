@@ -1,12 +1,15 @@
 package io.receivables.reporting.freshness;
 
 import io.receivables.chassis.auth.Caller;
+import io.receivables.chassis.events.freshness.LogEnd;
+import io.receivables.chassis.events.freshness.LogEnds;
+import io.receivables.chassis.events.freshness.ReadPosition;
+import io.receivables.chassis.events.freshness.Staleness;
+import io.receivables.chassis.events.freshness.TopicPosition;
 import io.receivables.chassis.time.SystemClock;
 import io.receivables.chassis.tx.PgTx;
-import io.receivables.reporting.freshness.model.LogEnd;
-import io.receivables.reporting.freshness.model.ReadPosition;
-import io.receivables.reporting.freshness.model.Staleness;
-import io.receivables.reporting.freshness.model.TopicPosition;
+import io.receivables.reporting.config.ReportingConfig;
+import io.receivables.reporting.projection.Projections;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,28 +35,35 @@ public class Reports {
                    (select count(*) from parked_events where tenant_id = $1 and resolved_at is null) as parked""";
 
     private final LogEnds ends;
+    private final Projections projections;
+    private final ReportingConfig.Freshness config;
     private final Snapshots snapshots;
     private final SystemClock clock;
     private final Map<TopicPosition, Instant> seenComplete = new ConcurrentHashMap<>();
 
-    Reports(LogEnds ends, Snapshots snapshots, SystemClock clock) {
+    Reports(LogEnds ends, Projections projections, ReportingConfig config, Snapshots snapshots, SystemClock clock) {
         this.ends = ends;
+        this.projections = projections;
+        this.config = config.freshness();
         this.snapshots = snapshots;
         this.clock = clock;
     }
 
     /** Runs the queries of a report and hands it the freshness of what they read. */
     public <T> Uni<T> answer(Caller caller, BiFunction<PgTx, Freshness, Uni<T>> report) {
-        return ends.current()
-                .chain(end -> snapshots.read(
-                        caller, tx -> freshness(tx, end).chain(freshness -> report.apply(tx, freshness))));
+        return end().chain(end ->
+                snapshots.read(caller, tx -> freshness(tx, end).chain(freshness -> report.apply(tx, freshness))));
     }
 
     /** Notes which partitions are read to their end, so that the age is known when the broker falls silent. */
     Uni<Void> observe() {
-        return ends.current()
-                .chain(end -> snapshots.readAll("freshness", tx -> positions(tx).invoke(read -> note(end, read))))
+        return end().chain(end ->
+                        snapshots.readAll("freshness", tx -> positions(tx).invoke(read -> note(end, read))))
                 .replaceWithVoid();
+    }
+
+    private Uni<Optional<LogEnd>> end() {
+        return ends.current(projections.topics(), config.cache(), config.patience());
     }
 
     private Uni<Freshness> freshness(PgTx tx, Optional<LogEnd> end) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.receivables.chassis.auth.Caller;
+import io.receivables.chassis.events.freshness.BrokerAdmin;
+import io.receivables.chassis.events.freshness.LogEnds;
 import io.receivables.chassis.time.SystemClock;
 import io.receivables.reporting.config.ReportingConfig;
 import io.receivables.reporting.projection.Projections;
@@ -142,8 +144,8 @@ class FreshnessIT extends ReportingTest {
         var business = new Business();
         business.customer("Ana");
         play(business);
-        var silent = new LogEnds(Map.of("bootstrap.servers", "localhost:1"), projections, config, clock);
-        var reports = new Reports(silent, snapshots, clock);
+        var silent = new BrokerAdmin(Map.of("bootstrap.servers", "localhost:1"));
+        var reports = new Reports(new LogEnds(silent, clock), projections, config, snapshots, clock);
         try {
             long start = System.nanoTime();
             var freshness = reports.answer(

@@ -1,4 +1,4 @@
-package io.receivables.reporting.freshness.model;
+package io.receivables.chassis.events.freshness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.receivables.reporting.freshness.model;
+package io.receivables.chassis.events.freshness;
 
 /** One partition of one topic. */
 public record TopicPosition(String topic, int partition) {}

@@ -1,4 +1,4 @@
-package io.receivables.reporting.freshness.model;
+package io.receivables.chassis.events.freshness;
 
 import java.time.Instant;
 import java.util.Map;

@@ -1,0 +1,101 @@
+package io.receivables.chassis.events.freshness;
+
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.IncomingKafkaRecord;
+import io.smallrye.reactive.messaging.kafka.KafkaConnectorIncomingConfiguration;
+import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
+import io.smallrye.reactive.messaging.kafka.commit.KafkaCommitHandler;
+import io.vertx.mutiny.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+/**
+ * Commits the offset of every batch as soon as the database has committed it, and remembers it for the partitions of
+ * this instance, so that a commit that was lost (in a rebalance, or while the broker was away) can be made again. The
+ * connector's own strategies never repeat one, and on a quiet topic the group would look behind until the next event.
+ */
+@ApplicationScoped
+@Identifier(AppliedOffsets.STRATEGY)
+public class AppliedOffsets implements KafkaCommitHandler.Factory {
+    /** Name of the strategy in the channels' settings. */
+    public static final String STRATEGY = "applied";
+
+    private static final Logger LOG = Logger.getLogger(AppliedOffsets.class);
+    private static final long NOTHING_YET = -1;
+
+    private final List<Channel> channels = new CopyOnWriteArrayList<>();
+
+    @Override
+    public KafkaCommitHandler create(
+            KafkaConnectorIncomingConfiguration channel,
+            Vertx vertx,
+            KafkaConsumer<?, ?> consumer,
+            BiConsumer<Throwable, Boolean> reportFailure) {
+        var created = new Channel(
+                String.valueOf(consumer.configuration().get("group.id")), consumer, new ConcurrentHashMap<>());
+        channels.add(created);
+        return created;
+    }
+
+    /** Commits again what this instance has applied and the broker does not know; other instances do so for theirs. */
+    void commitAgain(String group, Map<TopicPosition, Long> committed) {
+        channels.stream()
+                .filter(channel -> channel.group().equals(group))
+                .forEach(channel -> channel.repeat(committed));
+    }
+
+    /**
+     * @param applied by partition of this instance the next offset, {@link #NOTHING_YET} before the first batch
+     */
+    private record Channel(String group, KafkaConsumer<?, ?> consumer, Map<TopicPartition, Long> applied)
+            implements KafkaCommitHandler {
+
+        @Override
+        public void partitionsAssigned(Collection<TopicPartition> partitions) {
+            partitions.forEach(partition -> applied.put(partition, NOTHING_YET));
+        }
+
+        @Override
+        public void partitionsRevoked(Collection<TopicPartition> partitions) {
+            partitions.forEach(applied::remove);
+        }
+
+        /** A batch that outlived its assignment is not committed: that could take the next owner's offset back. */
+        @Override
+        public <K, V> Uni<Void> handle(IncomingKafkaRecord<K, V> last) {
+            var partition = new TopicPartition(last.getTopic(), last.getPartition());
+            long next = last.getOffset() + 1;
+            if (applied.computeIfPresent(partition, (p, before) -> next) != null) {
+                commit(partition, next);
+            }
+            return Uni.createFrom().voidItem().runSubscriptionOn(last::runOnMessageContext);
+        }
+
+        private void repeat(Map<TopicPosition, Long> committed) {
+            committed.forEach((position, known) -> {
+                var partition = new TopicPartition(position.topic(), position.partition());
+                long next = applied.getOrDefault(partition, NOTHING_YET);
+                if (next > known) {
+                    commit(partition, next);
+                }
+            });
+        }
+
+        private void commit(TopicPartition partition, long next) {
+            consumer.commitAsync(Map.of(partition, new OffsetAndMetadata(next)))
+                    .subscribe()
+                    .with(
+                            done -> LOG.tracef("%s has committed %d of %s", group, next, partition),
+                            failure -> LOG.debugf("%s could not commit %s: %s", group, partition, failure));
+        }
+    }
+}
