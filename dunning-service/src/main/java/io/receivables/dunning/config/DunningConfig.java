@@ -41,6 +41,10 @@ public interface DunningConfig {
         @WithDefault("30s")
         Duration timeout();
 
+        /** A mail that has not begun so long after payments were looked at is decided on anew. */
+        @WithDefault("1m")
+        Duration startWithin();
+
         /** Pause after the first failed attempt; each further one doubles it. */
         @WithDefault("5s")
         Duration firstPause();

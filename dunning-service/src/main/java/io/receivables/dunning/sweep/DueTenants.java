@@ -25,17 +25,20 @@ public class DueTenants {
                 select t.id, coalesce(k.now, $1) as now
                 from tenants t left join tenant_clocks k on k.tenant_id = t.id and k.sandbox
                 where t.id is not null
+            ), due(id) as (
+                select t.id from timed t
+                where exists (select 1 from cases c
+                              where c.tenant_id = t.id and c.sendable and c.next_action_at <= t.now)
+                   or exists (select 1 from cases c
+                              where c.tenant_id = t.id and c.state = 'NOT_DUE' and c.due_at <= t.now)
+                union
+                select r.tenant_id from reminders r where r.state = 'RETRY' and r.attempt_at <= clock_timestamp()
+                union
+                select r.tenant_id from reminders r
+                where r.state = 'SENDING' and r.attempt_at < clock_timestamp() - make_interval(secs => $2)
             )
-            select t.id from timed t
-            where exists (select 1 from cases c
-                          where c.tenant_id = t.id and c.sendable and c.next_action_at <= t.now)
-               or exists (select 1 from cases c
-                          where c.tenant_id = t.id and c.state = 'NOT_DUE' and c.due_at <= t.now)
-            union
-            select r.tenant_id from reminders r where r.state = 'RETRY' and r.attempt_at <= clock_timestamp()
-            union
-            select r.tenant_id from reminders r
-            where r.state = 'SENDING' and r.attempt_at < clock_timestamp() - make_interval(secs => $2)""";
+            select d.id, coalesce(k.now, $1) as now
+            from due d left join tenant_clocks k on k.tenant_id = d.id and k.sandbox""";
 
     private final Transactions transactions;
     private final SystemClock clock;
@@ -48,13 +51,15 @@ public class DueTenants {
     }
 
     /** Tenants with due cases, due dates to mark, reminders to repeat or reminders without a known outcome. */
-    public Uni<List<String>> find() {
+    public Uni<List<DueTenant>> find() {
         double stale = config.delivery().unconfirmedAfter().toSeconds();
         return transactions.acrossTenants(
                 SweepJob.NAME, tx -> tx.query(FIND, clock.now(), stale).map(rows -> {
-                    List<String> tenants = new ArrayList<>();
+                    List<DueTenant> tenants = new ArrayList<>();
                     for (Row row : rows) {
-                        tenants.add(row.getString(0));
+                        tenants.add(new DueTenant(
+                                row.getString("id"),
+                                row.getOffsetDateTime("now").toInstant()));
                     }
                     return tenants;
                 }));

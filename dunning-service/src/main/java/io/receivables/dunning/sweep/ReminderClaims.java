@@ -30,7 +30,9 @@ import java.util.List;
 
 /**
  * Decides on due cases and commits the decision before anything is sent. A claim locks the case, so that it sees the
- * newest payment or the payment waits for it; a case that is locked elsewhere is left to the next run.
+ * newest payment or the payment waits for it; a case that is locked elsewhere is left to the next run, and so is one
+ * whose invoice has parked events, because what is owed on it is not known. That payments of an outage are read first is
+ * the sweep's affair.
  */
 @ApplicationScoped
 public class ReminderClaims {
@@ -60,10 +62,10 @@ public class ReminderClaims {
         this.batchSize = config.sweep().batchSize();
     }
 
-    /** Claims the next due cases of a tenant. */
-    public Uni<Claimed> claim(String tenant) {
-        return transactions.forTenant(tenant, SweepJob.NAME, tx -> cases.turnDue(tx)
-                .chain(() -> cases.claimDue(tx, batchSize))
+    /** Claims the next cases of a tenant that were due when it was found. */
+    public Uni<Claimed> claim(DueTenant tenant) {
+        return transactions.forTenant(tenant.id(), SweepJob.NAME, tx -> cases.turnDue(tx)
+                .chain(() -> cases.claimDue(tx, tenant.now(), batchSize))
                 .chain(due -> due.isEmpty()
                         ? Uni.createFrom().item(Claimed.NOTHING)
                         : policies.versions(tx).chain(versions -> store(tx, decide(due, versions, tx.now())))));

@@ -2,6 +2,7 @@ package io.receivables.dunning.sweep;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.receivables.chassis.failpoint.Failpoint;
+import io.receivables.chassis.time.SystemClock;
 import io.receivables.dunning.config.DunningConfig;
 import io.receivables.dunning.reminder.mail.ReminderMailer;
 import io.receivables.dunning.reminder.model.Delivery;
@@ -10,6 +11,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jboss.logging.Logger;
 
@@ -21,31 +23,40 @@ public class ReminderDispatch {
     private static final Duration FIRST_RETRY = Duration.ofMillis(100);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
     private static final int RETRIES = 10;
+    private static final String TOO_LATE = "the decision had become old before the mail was begun";
 
     private final ReminderMailer mailer;
     private final Settlement settlement;
     private final MailServerPause pause;
     private final MeterRegistry metrics;
+    private final SystemClock clock;
     private final int parallelism;
+    private final Duration startWithin;
 
     ReminderDispatch(
             ReminderMailer mailer,
             Settlement settlement,
             MailServerPause pause,
             MeterRegistry metrics,
+            SystemClock clock,
             DunningConfig config) {
         this.mailer = mailer;
         this.settlement = settlement;
         this.pause = pause;
         this.metrics = metrics;
+        this.clock = clock;
         this.parallelism = config.delivery().parallelism();
+        this.startWithin = config.delivery().startWithin();
     }
 
     /**
-     * Sends and settles. If the outcomes cannot be stored even after some tries, the reminders stay in delivery until
+     * Sends and settles. There is no second look at what is owed between the claim and the mail: a mail is begun at most
+     * {@code dunning.delivery.start-within} after the instant as of which payments were known to the claim, however slow
+     * the mail server is and even when this process stood still in between. One that would begin later goes back, and is
+     * decided on anew behind the same gate. A payment of that short time crosses with the letter. If the outcomes cannot be stored even after some tries, the reminders stay in delivery until
      * they count as unconfirmed.
      */
-    public Uni<Void> send(String tenant, List<Reminder> reminders) {
+    public Uni<Void> send(String tenant, List<Reminder> reminders, Instant asOf) {
         if (reminders.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
@@ -53,7 +64,7 @@ public class ReminderDispatch {
         return Multi.createFrom()
                 .iterable(reminders)
                 .onItem()
-                .transformToUni(mailer::send)
+                .transformToUni(reminder -> begin(reminder, asOf))
                 .merge(parallelism)
                 .collect()
                 .asList()
@@ -64,6 +75,13 @@ public class ReminderDispatch {
                         .retry()
                         .withBackOff(FIRST_RETRY, LONGEST_RETRY)
                         .atMost(RETRIES));
+    }
+
+    private Uni<Delivery> begin(Reminder reminder, Instant asOf) {
+        return Uni.createFrom()
+                .deferred(() -> clock.now().isAfter(asOf.plus(startWithin))
+                        ? Uni.createFrom().item(new Delivery.Postponed(reminder.id(), TOO_LATE, false))
+                        : mailer.send(reminder));
     }
 
     private void observe(List<Delivery> deliveries) {

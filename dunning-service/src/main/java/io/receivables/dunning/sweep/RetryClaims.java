@@ -26,7 +26,10 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Takes up reminders that surely did not go out: with the amount and address of today, or not at all when settled. */
+/**
+ * Takes up reminders that surely did not go out: with the amount and address of today, or not at all when settled. Runs
+ * behind the same gate as the first claim.
+ */
 @ApplicationScoped
 public class RetryClaims {
 

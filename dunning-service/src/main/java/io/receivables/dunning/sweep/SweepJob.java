@@ -2,6 +2,9 @@ package io.receivables.dunning.sweep;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
+import io.receivables.chassis.events.freshness.Freshness;
+import io.receivables.chassis.events.freshness.FreshnessGate;
+import io.receivables.chassis.events.freshness.FreshnessRound;
 import io.receivables.chassis.tenant.TenantClockMoved;
 import io.receivables.dunning.sweep.ReminderClaims.Claimed;
 import io.smallrye.mutiny.Multi;
@@ -10,17 +13,23 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
  * Runs the dunning of all tenants: every second, and at once when a sandbox clock moves. One run at a time in this
  * process; other instances run beside it and share the cases by row locks.
+ *
+ * <p>Nothing is claimed, neither for the first time nor again, before everything that was in the topics when the run
+ * began is applied: after an outage payments are read before anybody is reminded. Order matters: tenants and their
+ * clocks are read first, then the ends of the topics, so that a payment that was published before a sandbox clock moved
+ * is seen by the reminders that the new time brings.
  */
 @ApplicationScoped
 public class SweepJob {
@@ -31,6 +40,7 @@ public class SweepJob {
     private static final Logger LOG = Logger.getLogger(SweepJob.class);
     private static final int TENANTS_AT_ONCE = 2;
     private static final int DRAIN_SECONDS = 12;
+    private static final String[] CHANNELS = {"open-items", "invoices", "customers"};
 
     private final DueTenants dueTenants;
     private final ReminderClaims claims;
@@ -38,6 +48,7 @@ public class SweepJob {
     private final ReminderDispatch dispatch;
     private final Settlement settlement;
     private final MailServerPause pause;
+    private final FreshnessGate gate;
     private final AtomicInteger wakeUps = new AtomicInteger();
     private volatile boolean stopping;
     private volatile CompletableFuture<Void> running = CompletableFuture.completedFuture(null);
@@ -48,13 +59,15 @@ public class SweepJob {
             RetryClaims retries,
             ReminderDispatch dispatch,
             Settlement settlement,
-            MailServerPause pause) {
+            MailServerPause pause,
+            Freshness freshness) {
         this.dueTenants = dueTenants;
         this.claims = claims;
         this.retries = retries;
         this.dispatch = dispatch;
         this.settlement = settlement;
         this.pause = pause;
+        this.gate = freshness.gate(NAME, CHANNELS);
     }
 
     @Scheduled(every = "${dunning.sweep.every:1s}")
@@ -104,40 +117,47 @@ public class SweepJob {
 
     /** One run over all tenants. */
     Uni<Void> sweep() {
-        return dueTenants
-                .find()
-                .chain(tenants -> Multi.createFrom()
-                        .iterable(tenants)
-                        .onItem()
-                        .transformToUni(this::sweepTenant)
-                        .merge(TENANTS_AT_ONCE)
-                        .collect()
-                        .last())
-                .replaceWithVoid();
+        return dueTenants.find().chain(tenants -> {
+            FreshnessRound round = gate.round();
+            return Multi.createFrom()
+                    .iterable(tenants)
+                    .onItem()
+                    .transformToUni(tenant -> sweepTenant(tenant, round))
+                    .merge(TENANTS_AT_ONCE)
+                    .collect()
+                    .last()
+                    .replaceWithVoid();
+        });
     }
 
-    private Uni<Void> sweepTenant(String tenant) {
+    private Uni<Void> sweepTenant(DueTenant tenant, FreshnessRound round) {
         return settlement
-                .giveUpStale(tenant)
-                .chain(() -> untilDone(() -> send(tenant, retries.claim(tenant))))
-                .chain(() -> untilDone(() -> send(tenant, claims.claim(tenant))))
+                .giveUpStale(tenant.id())
+                .chain(() -> untilDone(round, asOf -> send(tenant, retries.claim(tenant.id()), asOf)))
+                .chain(() -> untilDone(round, asOf -> send(tenant, claims.claim(tenant), asOf)))
                 .onFailure()
-                .invoke(failure -> LOG.warnf("The sweep of tenant %s failed: %s", tenant, failure))
+                .invoke(failure -> LOG.warnf("The sweep of tenant %s failed: %s", tenant.id(), failure))
                 .onFailure()
                 .recoverWithNull();
     }
 
-    private Uni<Boolean> send(String tenant, Uni<Claimed> claim) {
-        return claim.call(claimed -> dispatch.send(tenant, claimed.toSend())).map(Claimed::progress);
+    private Uni<Boolean> send(DueTenant tenant, Uni<Claimed> claim, Instant asOf) {
+        return claim.call(claimed -> dispatch.send(tenant.id(), claimed.toSend(), asOf))
+                .map(Claimed::progress);
     }
 
-    private Uni<Void> untilDone(Supplier<Uni<Boolean>> step) {
+    private Uni<Void> untilDone(FreshnessRound round, Function<Instant, Uni<Boolean>> step) {
         return Uni.createFrom()
-                .deferred(() -> stopping || pause.active() ? Uni.createFrom().item(false) : step.get())
+                .deferred(() -> stopping || pause.active() ? Uni.createFrom().item(false) : ifFresh(round, step))
                 .repeat()
                 .until(progress -> !progress)
                 .collect()
                 .last()
                 .replaceWithVoid();
+    }
+
+    private Uni<Boolean> ifFresh(FreshnessRound round, Function<Instant, Uni<Boolean>> step) {
+        return round.asOf()
+                .chain(asOf -> asOf.isEmpty() || stopping ? Uni.createFrom().item(false) : step.apply(asOf.get()));
     }
 }

@@ -125,7 +125,8 @@ public final class World implements AutoCloseable {
         owes(invoice, open, credited, cause, items.merge(invoice, 1L, Long::sum));
     }
 
-    private void owes(UUID invoice, String open, String credited, String cause, long version) {
+    /** The same out of turn. */
+    public void owes(UUID invoice, String open, String credited, String cause, long version) {
         ObjectNode item = EventContracts.example("OpenItemChanged.v1");
         item.put("invoiceId", invoice.toString())
                 .put("invoiceNumber", number(invoice))

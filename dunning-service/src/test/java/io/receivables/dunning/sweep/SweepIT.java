@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.receivables.chassis.time.SystemClock;
 import io.receivables.dunning.support.CopiedCases;
 import io.receivables.dunning.support.Database;
 import io.receivables.dunning.support.DunningIT;
@@ -28,12 +29,16 @@ class SweepIT extends DunningIT {
 
     private static final Logger LOG = Logger.getLogger(SweepIT.class);
     private static final int INVOICES = 600;
+    private static final LocalDate LAST_DAY = LocalDate.parse("2025-04-03");
 
     @Inject
     ReminderClaims claims;
 
     @Inject
     ReminderDispatch dispatch;
+
+    @Inject
+    SystemClock clock;
 
     @BeforeEach
     void mailServer() {
@@ -48,7 +53,7 @@ class SweepIT extends DunningIT {
             world.dunned(world.invoice(customer));
             CopiedCases.make(world.tenant, INVOICES - 1, "overdue = true, state = 'OVERDUE'");
             long start = System.nanoTime();
-            world.moveTo(LocalDate.parse("2025-04-03"));
+            world.moveTo(LAST_DAY);
 
             List<Integer> sent = Multi.createFrom()
                     .range(0, 4)
@@ -76,8 +81,8 @@ class SweepIT extends DunningIT {
 
     private Uni<Integer> sweepUntilEmpty(String tenant) {
         return Uni.createFrom()
-                .deferred(() -> claims.claim(tenant)
-                        .call(claimed -> dispatch.send(tenant, claimed.toSend()))
+                .deferred(() -> claims.claim(new DueTenant(tenant, World.noon(LAST_DAY)))
+                        .call(claimed -> dispatch.send(tenant, claimed.toSend(), clock.now()))
                         .map(claimed -> claimed.toSend().size()))
                 .repeat()
                 .until(size -> size == 0)

@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,12 +19,19 @@ import java.util.function.Function;
 @ApplicationScoped
 public class CaseRepository {
 
-    /** Due cases of one tenant, most overdue first; a case another instance works on is passed over. */
+    /**
+     * Due cases of one tenant, most overdue first; a case another instance works on is passed over, and so is one whose
+     * own events are parked.
+     */
     static final String CLAIM = "select " + CaseRows.COLUMNS
             + """
             , u.name as current_name, u.language as current_language, u.emails as emails
             from cases c join customers u on u.tenant_id = c.tenant_id and u.id = c.customer_id
-            where c.tenant_id = $1 and c.sendable and c.next_action_at <= $2
+            where c.tenant_id = $1 and c.sendable and c.next_action_at <= $2 and not exists (
+            """
+            + ParkedInvoices.OF_CASE
+            + """
+            )
             order by c.next_action_at limit $3
             for update of c skip locked""";
 
@@ -77,9 +85,9 @@ public class CaseRepository {
             update cases set state = 'DUE', version = version + 1, changed_at = $2
             where tenant_id = $1 and state = 'NOT_DUE' and due_at <= $2""";
 
-    /** Locks up to {@code limit} cases whose reminder is due and whose customer is known. */
-    public Uni<List<CaseWithCustomer>> claimDue(PgTx tx, int limit) {
-        return tx.query(CLAIM, tx.tenant(), tx.now(), limit).map(rows -> list(rows, CaseWithCustomer::read));
+    /** Locks up to {@code limit} cases whose reminder was due at an instant and whose customer is known. */
+    public Uni<List<CaseWithCustomer>> claimDue(PgTx tx, Instant due, int limit) {
+        return tx.query(CLAIM, tx.tenant(), due, limit).map(rows -> list(rows, CaseWithCustomer::read));
     }
 
     /** Locks cases by their ids. */

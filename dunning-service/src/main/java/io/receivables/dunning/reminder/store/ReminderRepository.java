@@ -2,6 +2,7 @@ package io.receivables.dunning.reminder.store;
 
 import io.receivables.chassis.tx.PgTx;
 import io.receivables.dunning.config.DunningConfig;
+import io.receivables.dunning.dunningcase.store.ParkedInvoices;
 import io.receivables.dunning.reminder.model.Reminder;
 import io.receivables.dunning.reminder.model.ReminderState;
 import io.receivables.dunning.reminder.model.RetryPause;
@@ -48,9 +49,14 @@ public class ReminderRepository {
              from reminders r where r.tenant_id = $1 and r.id = any($2) and r.state = 'SENDING'
             order by r.id for update""";
 
-    private static final String CLAIM_RETRIES = "select " + ReminderRows.COLUMNS
+    static final String CLAIM_RETRIES = "select " + ReminderRows.COLUMNS
             + """
-             from reminders r where r.tenant_id = $1 and r.state = 'RETRY' and r.attempt_at <= clock_timestamp()
+             from reminders r
+            where r.tenant_id = $1 and r.state = 'RETRY' and r.attempt_at <= clock_timestamp() and not exists (
+            """
+            + ParkedInvoices.OF_REMINDER
+            + """
+            )
             order by r.attempt_at limit $2 for update skip locked""";
 
     private static final String STALE =
@@ -89,7 +95,7 @@ public class ReminderRepository {
         return tx.query(LOCK, tx.tenant(), ids.toArray(UUID[]::new)).map(ReminderRepository::list);
     }
 
-    /** Locks reminders whose pause is over. */
+    /** Locks reminders whose pause is over and whose invoice has no parked events. */
     public Uni<List<Reminder>> claimRetries(PgTx tx, int limit) {
         return tx.query(CLAIM_RETRIES, tx.tenant(), limit).map(ReminderRepository::list);
     }
