@@ -64,6 +64,7 @@ public final class Database {
                         setting("quarkus.flyway.password"));
                 var statement = connection.createStatement()) {
             statement.execute("analyze invoices");
+            statement.execute("analyze parked_events");
         }
     }
 

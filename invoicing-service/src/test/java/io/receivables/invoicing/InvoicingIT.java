@@ -21,7 +21,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Base of the integration tests: one running service, and a tenant of its own for every test. */
 @QuarkusTestResource(
         value = ReceivablesTestResource.class,
-        initArgs = @ResourceArg(name = "service", value = "invoicing"))
+        initArgs = {
+            @ResourceArg(name = "service", value = "invoicing"),
+            @ResourceArg(name = "pausable", value = "open-items")
+        })
 public abstract class InvoicingIT {
     protected static final String TOPIC = "receivables.invoicing.invoices";
     private static final AtomicInteger TENANTS = new AtomicInteger();

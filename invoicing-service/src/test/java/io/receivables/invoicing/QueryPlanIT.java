@@ -29,13 +29,33 @@ class QueryPlanIT extends InvoicingIT {
                 "select id from invoices where tenant_id = '%s' and order_reference = 'O-77' order by tenant_id desc, id desc limit 51",
                 "select id from invoices where tenant_id = '%s' and due_date >= '2999-01-01' and due_date <= '2999-01-02'"
                         + " order by tenant_id desc, id desc limit 51",
-                "select id from invoices where tenant_id = '%s' and status in ('ISSUED', 'PARTLY_PAID') and open_amount > 0"
-                        + " and overdue_at <= now() order by overdue_at limit 500 for update skip locked")) {
+                SweepStatement.dueInvoices("%1$s"))) {
             var plan = String.join(
                     "\n", Database.texts(tenant, "explain (analyze, buffers) " + String.format(query, tenant)));
             assertThat(plan).as(query).contains("Index").doesNotContain("Seq Scan");
             assertThat(buffers(plan)).as(plan).isLessThan(400);
         }
+    }
+
+    @Test
+    void parkedEventsOfADueInvoiceAreFoundThroughTheirIndex() throws Exception {
+        if (Database.number("*", "select count(*) from invoices") < INVOICES) {
+            fill(seller());
+        }
+        Database.change(
+                tenant,
+                """
+                insert into parked_events (id, tenant_id, consumer, topic, kafka_partition, kafka_offset, aggregate_id,
+                    sequence, headers, reason, detail, recorded_at)
+                select gen_random_uuid(), '%s', 'invoicing-service.open-items', 'receivables.payment.open-items', 0, n,
+                       gen_random_uuid(), 2, '[]', 'GAP', 'sequence 1 is missing', now()
+                  from generate_series(1, 20000) n"""
+                        .formatted(tenant));
+        Database.analyze();
+
+        var plan = String.join("\n", Database.texts(tenant, "explain " + SweepStatement.dueInvoices(tenant)));
+
+        assertThat(plan).contains("parked_events_open").doesNotContain("Seq Scan");
     }
 
     @Test

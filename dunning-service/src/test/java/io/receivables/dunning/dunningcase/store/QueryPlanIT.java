@@ -25,7 +25,7 @@ class QueryPlanIT extends DunningIT {
                     insert into parked_events (id, tenant_id, consumer, topic, kafka_partition, kafka_offset,
                         aggregate_id, sequence, headers, reason, detail, recorded_at)
                     select gen_random_uuid(), tenant_id, 'dunning-service.open-items', 'receivables.payment.open-items',
-                        0, row_number() over (), invoice_id, 2, '{}', 'GAP', 'sequence 1 is missing', now()
+                        0, row_number() over (), invoice_id, 2, '[]', 'GAP', 'sequence 1 is missing', now()
                     from cases limit 20000""");
             Database.analyze("cases");
             Database.analyze("parked_events");
