@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
@@ -77,8 +78,8 @@ public class AuditResource {
             String action,
             String actor,
             Optional<String> reason,
-            Optional<JsonNode> before,
-            Optional<JsonNode> after,
+            @Schema(implementation = Object.class) Optional<JsonNode> before,
+            @Schema(implementation = Object.class) Optional<JsonNode> after,
             Instant occurredAt,
             Instant recordedAt,
             String correlationId) {

@@ -9,6 +9,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
@@ -34,6 +36,8 @@ public class AuditVerificationResource {
                     "Computes the hash chain again from the entries and compares it with the seals and with the heads "
                             + "published on Kafka. Reads the whole trail of the tenant. 409 while a verification runs, "
                             + "503 when the published heads cannot be read.")
+    @APIResponseSchema(AuditVerification.class)
+    @APIResponse(responseCode = "409", description = "conflict: a verification runs already")
     public Uni<AuditVerification> verify() {
         return verifier.verify(caller.get().tenant());
     }
