@@ -85,9 +85,7 @@ public class ProblemMappers {
                 return toResponse(BodyProblems.of(jackson));
             }
         }
-        if (failure instanceof NotFoundException
-                && failure.getCause() instanceof IllegalArgumentException
-                && readable(uri)) {
+        if (failure instanceof NotFoundException && failure.getCause() instanceof RuntimeException && readable(uri)) {
             return toResponse(Problem.of(
                     CommonProblem.INVALID_PARAMETER,
                     "A query parameter is not of its type: "
@@ -116,6 +114,11 @@ public class ProblemMappers {
             return response(Problem.of(CommonProblem.OVERLOADED, "Nothing was changed; send the request again."))
                     .header("Retry-After", "1")
                     .build();
+        }
+        if (TransientFailures.isAboutAValue(failure)) {
+            LOG.warn("A value of a request cannot be stored", failure);
+            return toResponse(Problem.of(
+                    CommonProblem.VALIDATION_FAILED, "A date, number or text is outside of what can be stored."));
         }
         LOG.error("A request failed unexpectedly", failure);
         return toResponse(Problem.of(CommonProblem.INTERNAL_ERROR, "Give the traceId to support."));

@@ -12,6 +12,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Answers refusals that happen before a request reaches a resource (too large, unreadable) as problem documents too. */
@@ -19,6 +20,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class TransportProblems {
     /** Time for the answer to reach a sender before its unread body is cut off. */
     private static final long GRACE_MS = 1000;
+
+    private static final Pattern MEDIA_TYPE = Pattern.compile("\\s*[^\\s/;,]+/[^\\s/;,]+\\s*(;.*)?");
 
     private final long maxBodySize;
 
@@ -32,12 +35,23 @@ public class TransportProblems {
     }
 
     void install(@Observes Router router) {
+        router.route().order(Integer.MIN_VALUE).handler(TransportProblems::refuseNoMediaType);
         router.route().order(Integer.MIN_VALUE).handler(this::refuseTooLarge);
         router.errorHandler(413, context -> answer(context, CommonProblem.BODY_TOO_LARGE));
         router.errorHandler(400, context -> answer(context, CommonProblem.MALFORMED_BODY));
         router.errorHandler(404, context -> answer(context, CommonProblem.NOT_FOUND));
         router.errorHandler(405, context -> answer(context, CommonProblem.METHOD_NOT_ALLOWED));
         router.errorHandler(503, context -> answer(context, CommonProblem.OVERLOADED));
+    }
+
+    /** Something like "/" would fail where an operation chooses between several media types. */
+    private static void refuseNoMediaType(RoutingContext context) {
+        var type = context.request().getHeader("Content-Type");
+        if (type == null || MEDIA_TYPE.matcher(type).matches()) {
+            context.next();
+        } else {
+            refuse(context, CommonProblem.UNSUPPORTED_MEDIA_TYPE);
+        }
     }
 
     /** Decides by the announced length, before a byte of the body is read. */

@@ -48,6 +48,11 @@ public final class TransientFailures {
         return false;
     }
 
+    /** The database cannot represent a value (a date beyond its calendar, a zero character): sending it again is of no use. */
+    public static boolean isAboutAValue(Throwable failure) {
+        return sqlState(failure).filter(state -> state.startsWith("22")).isPresent();
+    }
+
     private static Optional<String> sqlState(Throwable failure) {
         for (Throwable t = failure; t != null; t = t.getCause()) {
             var state = stateOf(t);

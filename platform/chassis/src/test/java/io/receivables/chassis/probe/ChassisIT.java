@@ -28,6 +28,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -136,6 +137,7 @@ class ChassisIT {
         assertProblem(create(key(), "{\"name\":"), 400, "malformed_body");
         assertProblem(create(key(), "[]"), 400, "malformed_body");
         assertProblem(create(key(), ""), 400, "validation_failed");
+        assertProblem(create(key(), "{\"name\":\"a\\u0000b\"}"), 400, "validation_failed");
         assertProblem(create(key(), money("\"1.001\"", "EUR")), 400, "amount_too_precise");
         assertProblem(create(key(), money("\"1\"", "XXQ")), 400, "unknown_currency");
         assertProblem(create(key(), money("1.5", "EUR")), 400, "validation_failed");
@@ -165,6 +167,32 @@ class ChassisIT {
     }
 
     /** JSON in chunks announces no length, so it could fill the memory unseen. */
+    @Test
+    void whatIsNoMediaTypeIsRefused() throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/v1/probes"))
+                .header("Authorization", "Bearer " + Tokens.token(tenant, "anna", "finance"))
+                .header("Content-Type", "/")
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build();
+        var answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(415);
+        assertThat(answer.body()).contains("\"code\":\"unsupported_media_type\"");
+    }
+
+    @Test
+    void everyRefusalIsDescribedAsAProblem() {
+        var description = given().queryParam("format", "json").get("/q/openapi").jsonPath();
+
+        for (var status : List.of("400", "401", "403", "409", "422", "503")) {
+            assertThat(description.getString("paths.'/v1/probes'.post.responses.'" + status
+                            + "'.content.'application/problem+json'.schema.'$ref'"))
+                    .as(status)
+                    .isEqualTo("#/components/schemas/Problem");
+        }
+        assertThat(description.getList("components.schemas.Problem.required"))
+                .contains("type", "title", "status", "code");
+    }
+
     @Test
     void jsonInChunksIsRefusedUnread() throws Exception {
         var request = HttpRequest.newBuilder(URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/v1/probes"))
