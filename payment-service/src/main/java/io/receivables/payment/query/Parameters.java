@@ -17,7 +17,16 @@ public final class Parameters {
     }
 
     public static Optional<LocalDate> date(String name, String value) {
-        return read(name, value, "must be a date like 2026-03-31", LocalDate::parse);
+        return read(name, value, "must be a date like 2026-03-31", Parameters::day);
+    }
+
+    /** A year has four digits: others are typing errors and more than the database can hold. */
+    private static LocalDate day(String text) {
+        var day = LocalDate.parse(text);
+        if (day.getYear() < 1 || day.getYear() > 9999) {
+            throw new IllegalArgumentException(text);
+        }
+        return day;
     }
 
     public static <E extends Enum<E>> Optional<E> oneOf(String name, String value, Class<E> type) {

@@ -111,6 +111,8 @@ class BadPaymentIT extends PaymentIntegrationTest {
                 "/v1/payments?status=GONE",
                 "/v1/payments?customerId=x",
                 "/v1/payments?bookedFrom=14.06.2026",
+                "/v1/payments?bookedFrom=-999999999-01-01",
+                "/v1/open-items?dueTo=%2B999999999-12-31",
                 "/v1/open-items?dueTo=soon",
                 "/v1/payments?limit=0",
                 "/v1/payments?cursor=abc")) {

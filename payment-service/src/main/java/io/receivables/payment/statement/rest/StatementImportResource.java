@@ -24,8 +24,11 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -73,7 +76,23 @@ public class StatementImportResource {
             description = "This file was imported before",
             content = @Content(schema = @Schema(implementation = StatementReport.class)))
     @APIResponse(responseCode = "400", description = "statement_malformed, statement_dtd_forbidden and others")
-    public Uni<Response> importCamt(InputStream body) {
+    public Uni<Response> importCamt(
+            @RequestBody(
+                            content = {
+                                @Content(
+                                        mediaType = MediaType.APPLICATION_XML,
+                                        schema = @Schema(type = SchemaType.STRING, format = "binary"),
+                                        examples = @ExampleObject(name = "one entry", value = StatementExamples.CAMT)),
+                                @Content(
+                                        mediaType = MediaType.TEXT_XML,
+                                        schema = @Schema(type = SchemaType.STRING, format = "binary"),
+                                        examples = @ExampleObject(name = "one entry", value = StatementExamples.CAMT)),
+                                @Content(
+                                        mediaType = MediaType.APPLICATION_OCTET_STREAM,
+                                        schema = @Schema(type = SchemaType.STRING, format = "binary"),
+                                        examples = @ExampleObject(name = "one entry", value = StatementExamples.CAMT))
+                            })
+                    InputStream body) {
         return take(body, Format.CAMT_053);
     }
 
@@ -87,7 +106,15 @@ public class StatementImportResource {
             description = "Required columns account, currency, bookingDate, amount (signed); optional valueDate,"
                     + " reference, endToEndId, counterpartyName, counterpartyIban, structuredReference,"
                     + " remittanceInformation, returnReasonCode. Separator comma or semicolon, UTF-8.")
-    public Uni<Response> importCsv(InputStream body) {
+    public Uni<Response> importCsv(
+            @RequestBody(
+                            content = {
+                                @Content(
+                                        mediaType = "text/csv",
+                                        schema = @Schema(type = SchemaType.STRING, format = "binary"),
+                                        examples = @ExampleObject(name = "one entry", value = StatementExamples.CSV))
+                            })
+                    InputStream body) {
         return take(body, Format.CSV);
     }
 
