@@ -176,6 +176,8 @@ class BadInputIT extends InvoicingIT {
                 "unsupported_media_type");
         code(as("finance").body("{}").post("/v1/invoices"), 400, null);
         code(as("finance").get("/v1/invoices?status=LATE"), 400, "invalid_parameter");
+        code(as("finance").get("/v1/invoices?dueFrom=soon"), 400, "invalid_parameter");
+        code(as("finance").get("/v1/invoices?dueFrom=-999999999-01-01"), 400, "validation_failed");
         code(as("finance").get("/v1/invoices/42"), 404, null);
 
         assertThat(Database.state(tenant)).isEqualTo(before);

@@ -33,6 +33,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
@@ -65,6 +68,7 @@ public class VatRateResource {
     @POST
     @RolesAllowed(Roles.ADMIN)
     @Operation(summary = "Add a VAT rate that is accepted from a date on")
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = VatRate.class)))
     public Uni<Response> add(@HeaderParam("Idempotency-Key") String key, @NotNull @Valid VatRateRequest request) {
         return commands.once(key, "addVatRate", request, tx -> add(tx, request));
     }

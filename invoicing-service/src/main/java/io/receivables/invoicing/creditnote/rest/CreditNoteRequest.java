@@ -31,6 +31,7 @@ public record CreditNoteRequest(
                     @Schema(description = "Net amount, instead of a quantity.")
                     BigDecimal amount) {
 
+        @Schema(hidden = true)
         @AssertTrue(message = "must have exactly one of quantity and amount")
         boolean isOneMeasure() {
             return (quantity == null) != (amount == null);
@@ -43,6 +44,7 @@ public record CreditNoteRequest(
         }
     }
 
+    @Schema(hidden = true)
     @AssertTrue(message = "must have full true, or lines, not both")
     boolean isFullOrLines() {
         return Boolean.TRUE.equals(full) == (lines == null);

@@ -30,6 +30,7 @@ public record AdjustmentRequest(
                 BigDecimal vatRate,
         @Size(min = 1, max = 200) String exemptionReason) {
 
+    @Schema(hidden = true)
     @AssertTrue(message = "must have exactly one of amount and percent")
     boolean isOneValue() {
         return (amount == null) != (percent == null);

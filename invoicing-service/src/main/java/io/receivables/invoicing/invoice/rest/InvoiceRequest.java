@@ -37,6 +37,7 @@ public record InvoiceRequest(
         @Size(max = 50) List<@NotNull @Valid AdjustmentRequest> allowances,
         @Size(max = 50) List<@NotNull @Valid AdjustmentRequest> charges) {
 
+    @Schema(hidden = true)
     @AssertTrue(message = "must have dueDate or paymentTerms, not both")
     boolean isOneTerm() {
         return dueDate == null || paymentTerms == null;

@@ -138,6 +138,11 @@ public class InvoiceResource {
     @Path("/{id}")
     @RolesAllowed({Roles.FINANCE, Roles.ADMIN})
     @Operation(summary = "Replace a draft", description = "An issued invoice answers 409 invoice_immutable.")
+    @RequestBody(
+            content =
+                    @Content(
+                            schema = @Schema(implementation = InvoiceRequest.class),
+                            examples = @ExampleObject(name = "hours with a discount", value = InvoiceExamples.REQUEST)))
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = InvoiceResponse.class)))
     public Uni<Response> change(
             @PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch, @NotNull @Valid InvoiceRequest request) {
@@ -156,6 +161,7 @@ public class InvoiceResource {
     @Path("/{id}")
     @RolesAllowed({Roles.FINANCE, Roles.ADMIN})
     @Operation(summary = "Discard a draft", description = "An issued invoice answers 409 invoice_immutable.")
+    @APIResponse(responseCode = "204", description = "Discarded")
     public Uni<Response> discard(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
         return transactions
                 .inTenant(caller.get(), tx -> service.discard(tx, id, ifMatch))

@@ -63,12 +63,14 @@ public record LineRequest(
     /** Days of supply, both included. */
     @Schema(name = "Period")
     public record PeriodRequest(@NotNull LocalDate from, @NotNull LocalDate to) {
+        @Schema(hidden = true)
         @AssertTrue(message = "must not end before it starts")
         boolean isOrdered() {
             return from == null || to == null || !to.isBefore(from);
         }
     }
 
+    @Schema(hidden = true)
     @AssertTrue(message = "must have allowanceAmount or allowancePercent, not both")
     boolean isOneAllowance() {
         return allowanceAmount == null || allowancePercent == null;
