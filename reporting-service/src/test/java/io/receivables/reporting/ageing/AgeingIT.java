@@ -179,7 +179,7 @@ class AgeingIT extends ReportingTest {
                 .get("/v1/reports/ageing?asOf=2026-04-15")
                 .then()
                 .statusCode(200)
-                .contentType("text/csv")
+                .header("Content-Type", "text/csv;charset=UTF-8")
                 .extract()
                 .asString();
         var lines = csv.split("\r\n");

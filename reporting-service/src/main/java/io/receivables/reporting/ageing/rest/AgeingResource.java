@@ -26,8 +26,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
@@ -36,6 +40,8 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Cancellable(false)
 @Tag(name = "Ageing", description = "Who owes what since when")
 public class AgeingResource {
+    private static final String CSV = "text/csv";
+
     private final CurrentCaller caller;
     private final Reports reports;
     private final AgeingQueries queries;
@@ -73,12 +79,16 @@ public class AgeingResource {
     }
 
     @GET
-    @Produces("text/csv;qs=0.5")
+    @Produces(CSV + ";qs=0.5")
     @RolesAllowed({FINANCE, SALES, DELIVERY, COLLECTOR, MANAGER, ANALYST, ADMIN})
     @Operation(summary = "Ageing of every customer as one CSV file")
-    public Uni<String> ageingAsCsv(@BeanParam AgeingParameters parameters) {
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(mediaType = CSV, schema = @Schema(implementation = String.class)))
+    public Uni<Response> ageingAsCsv(@BeanParam AgeingParameters parameters) {
         parameters.check();
-        return reports.answer(caller.get(), (tx, freshness) -> csv(tx, parameters.question(tx.now())));
+        return reports.answer(caller.get(), (tx, freshness) -> csv(tx, parameters.question(tx.now())))
+                .map(csv -> Response.ok(csv).type(CSV + ";charset=UTF-8").build());
     }
 
     private Uni<String> csv(PgTx tx, AgeingQuestion question) {

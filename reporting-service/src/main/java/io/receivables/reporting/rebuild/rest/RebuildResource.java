@@ -36,6 +36,8 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -72,7 +74,10 @@ public class RebuildResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(ADMIN)
     @Operation(summary = "Derive the tenant's figures again, compare them with the live ones, replace what differs")
-    @APIResponse(responseCode = "202", description = "Accepted; follow Location")
+    @APIResponse(
+            responseCode = "202",
+            description = "Accepted; follow Location",
+            content = @Content(schema = @Schema(implementation = RebuildResponse.class)))
     @APIResponse(responseCode = "409", description = "rebuild_running")
     public Uni<Response> request(@HeaderParam("Idempotency-Key") String key, @NotNull @Valid RebuildRequest request) {
         var tenant = caller.get().tenant();
