@@ -70,7 +70,10 @@ public class TenantResource {
                     @Content(
                             schema = @Schema(implementation = TenantResponse.class),
                             examples = @ExampleObject(name = EXAMPLE, value = TenantResponse.EXAMPLE)))
-    @APIResponse(responseCode = "200", description = "Registered before")
+    @APIResponse(
+            responseCode = "200",
+            description = "Registered before",
+            content = @Content(schema = @Schema(implementation = TenantResponse.class)))
     @APIResponse(responseCode = "409", description = "tenant_sandbox_immutable")
     public Uni<Response> put(
             @Parameter(description = "ETag as read; needed for a new name", example = "\"1\"") @HeaderParam("If-Match")
