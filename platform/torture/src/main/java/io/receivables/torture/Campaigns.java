@@ -1,6 +1,8 @@
 package io.receivables.torture;
 
+import io.receivables.torture.access.AccessCampaign;
 import io.receivables.torture.events.EventsCampaign;
+import io.receivables.torture.fuzz.FuzzCampaign;
 import io.receivables.torture.keys.KeyCampaign;
 import io.receivables.torture.ledger.LedgerCampaign;
 import io.receivables.torture.reminders.ReminderCampaign;
@@ -12,6 +14,12 @@ final class Campaigns {
     private Campaigns() {}
 
     static List<Campaign> all() {
-        return List.of(new LedgerCampaign(), new KeyCampaign(), new ReminderCampaign(), new EventsCampaign());
+        return List.of(
+                new LedgerCampaign(),
+                new KeyCampaign(),
+                new ReminderCampaign(),
+                new EventsCampaign(),
+                new AccessCampaign(),
+                new FuzzCampaign());
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The verdicts as a table for people and as JSON for programs. */
 final class Report {
@@ -40,12 +41,23 @@ final class Report {
         }));
     }
 
+    /** Every break, also those that the table leaves out. */
+    private List<String> breaks() {
+        return verdicts.stream()
+                .flatMap(v -> v.breaks().stream()
+                        .flatMap(b -> Stream.concat(
+                                Stream.of(v.id() + " broken by " + b.aggregate() + ": " + b.detail()),
+                                b.events().stream().map(event -> "    " + event))))
+                .toList();
+    }
+
     /** A list of {id, what, done, breaks, goal, pass, seed}. */
     void write(Path file) {
         List<Map<String, Object>> rows = verdicts.stream().map(Report::row).toList();
         try {
             Files.createDirectories(file.getParent());
             JSON.writeValue(file.toFile(), rows);
+            Files.write(file.resolveSibling("breaks.txt"), breaks());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

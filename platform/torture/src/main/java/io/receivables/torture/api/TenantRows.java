@@ -1,0 +1,94 @@
+package io.receivables.torture.api;
+
+import io.receivables.local.system.LocalSystem;
+import io.receivables.local.system.ServiceName;
+import io.receivables.testkit.Awaits;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Every row of one tenant in every service, but for the seals of the audit trail, which come by themselves, as digests by
+ * service and table; two equal ones mean that nothing changed. For one thread.
+ */
+public final class TenantRows implements AutoCloseable {
+
+    private static final int SAME = 3;
+
+    private final String tenant;
+    private final Map<ServiceName, Connection> connections = new EnumMap<>(ServiceName.class);
+    private final Map<ServiceName, String> queries = new EnumMap<>(ServiceName.class);
+
+    /** Leaves out tables that are allowed to change. */
+    public TenantRows(LocalSystem system, String tenant, List<String> exceptTables) {
+        this.tenant = tenant;
+        try {
+            for (ServiceName service : ServiceName.values()) {
+                Connection connection = Databases.of(system, service, tenant);
+                connections.put(service, connection);
+                queries.put(
+                        service,
+                        Databases.tenantTables(connection).stream()
+                                .filter(table -> !exceptTables.contains(table))
+                                .map(table -> digestOf(service, table))
+                                .collect(Collectors.joining(" union all ")));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String digestOf(ServiceName service, String table) {
+        return "select '" + service.id() + "/" + table + "', count(*) || ' rows '"
+                + " || coalesce(md5(string_agg(md5(t::text), '' order by md5(t::text))), '') from " + table
+                + " t where tenant_id = current_setting('app.tenant')"
+                + (table.equals("public.outbox") ? " and type not like 'AuditSealed%'" : "");
+    }
+
+    public SortedMap<String, String> digest() {
+        SortedMap<String, String> digest = new TreeMap<>();
+        queries.forEach((service, query) -> {
+            try (Statement statement = connections.get(service).createStatement();
+                    ResultSet rows = statement.executeQuery(query)) {
+                while (rows.next()) {
+                    digest.put(rows.getString(1), rows.getString(2));
+                }
+            } catch (SQLException e) {
+                throw new IllegalStateException(service.id() + ": " + e.getMessage(), e);
+            }
+        });
+        return digest;
+    }
+
+    /** Waits until nothing moves any more, because what was published has been taken in everywhere. */
+    public SortedMap<String, String> awaitQuiet() {
+        SortedMap<String, String> last = new TreeMap<>();
+        int[] same = {0};
+        Awaits.until("tenant " + tenant + " is quiet", () -> {
+            SortedMap<String, String> now = digest();
+            same[0] = now.equals(last) ? same[0] + 1 : 0;
+            last.clear();
+            last.putAll(now);
+            return same[0] >= SAME;
+        });
+        return last;
+    }
+
+    @Override
+    public void close() {
+        connections.values().forEach(connection -> {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+}
