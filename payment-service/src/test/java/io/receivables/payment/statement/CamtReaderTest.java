@@ -251,6 +251,38 @@ class CamtReaderTest {
         refused(xml.replaceAll("<Acct>.*?</Acct>", ""), PaymentProblem.STATEMENT_INVALID);
     }
 
+    /** A parser keeps a tag, a comment and every name in memory as a whole: a small service must not die of a large one. */
+    @Test
+    void piecesAndNamesThatOnlyCostMemoryAreRefused() {
+        var xml = sample("08").xml();
+        var large = "x".repeat(3 << 20);
+        var names = new StringBuilder();
+        for (int i = 0; i < 3_000; i++) {
+            names.append("<x").append(i).append("/>");
+        }
+
+        refused(xml.replace("<Ntry>", "<Ntry a=\"" + large + "\">"), PaymentProblem.STATEMENT_INVALID);
+        refused(xml.replace("<Ntry>", "<!--" + large + "--><Ntry>"), PaymentProblem.STATEMENT_INVALID);
+        refused(xml.replace("<Ntry>", "<?x " + large + "?><Ntry>"), PaymentProblem.STATEMENT_INVALID);
+        refused("<!--" + large + "-->" + xml.substring(xml.indexOf("<Document")), PaymentProblem.STATEMENT_INVALID);
+        refused(xml.replaceFirst("<Ntry>", names + "<Ntry>"), PaymentProblem.STATEMENT_INVALID);
+    }
+
+    @Test
+    void sumsThatNobodyCanKeepAreRefused() {
+        var xml = sample("08").xml();
+        var totals = new StatementTotals(Money.currency("EUR"));
+        var large = onlyEntry(CamtSamples.version("08")
+                .statement(new Stmt("S1", ACCOUNT).entry(Entry.credit("1000000000000.00")))
+                .xml());
+
+        refused(xml.replace(">1210.00<", ">1000000000001<"), PaymentProblem.STATEMENT_INVALID);
+        for (int i = 0; i < 1_000; i++) {
+            totals.add(large);
+        }
+        assertThatThrownBy(() -> totals.add(large)).isInstanceOf(Problem.class);
+    }
+
     private static void refused(String xml, PaymentProblem code) {
         assertThatThrownBy(() -> read(xml)).isInstanceOfSatisfying(Problem.class, p -> assertThat(p.code())
                 .as(p.getMessage())

@@ -31,7 +31,11 @@ final class CamtValues {
             throw invalid(line, "\"" + shortened(text) + "\" is not an amount");
         }
         try {
-            return Money.of(new BigDecimal(text.endsWith(".") ? text + "0" : text), currency);
+            var value = new BigDecimal(text.endsWith(".") ? text + "0" : text);
+            if (value.compareTo(Money.LIMIT) > 0) {
+                throw Problem.of(PaymentProblem.STATEMENT_INVALID, text + " is above " + Money.LIMIT.toPlainString());
+            }
+            return Money.of(value, currency);
         } catch (Problem problem) {
             throw invalid(line, problem.getMessage());
         }

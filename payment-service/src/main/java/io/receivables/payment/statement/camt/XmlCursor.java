@@ -3,6 +3,8 @@ package io.receivables.payment.statement.camt;
 import io.receivables.chassis.problem.Problem;
 import io.receivables.payment.PaymentProblem;
 import java.io.InputStream;
+import java.util.HashSet;
+import java.util.Set;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -12,16 +14,24 @@ import javax.xml.stream.XMLStreamReader;
 final class XmlCursor implements AutoCloseable {
     private static final int MAX_DEPTH = 64;
     private static final int MAX_TEXT = 4096;
+    /** A parser remembers every name until the end; no version of the message has even half as many. */
+    private static final int MAX_NAMES = 2000;
+
     private static final XMLInputFactory FACTORY = factory();
 
+    private final PiecewiseInput input;
     private final XMLStreamReader reader;
+    private final Set<String> names = new HashSet<>();
     private int depth;
 
     XmlCursor(InputStream input) {
+        this.input = new PiecewiseInput(input);
         try {
-            reader = FACTORY.createXMLStreamReader(input);
+            reader = FACTORY.createXMLStreamReader(this.input);
         } catch (XMLStreamException e) {
             throw malformed(e);
+        } catch (RuntimeException e) {
+            throw unreadable(e);
         }
     }
 
@@ -31,6 +41,9 @@ final class XmlCursor implements AutoCloseable {
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
         factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
+        factory.setXMLReporter((message, type, information, location) -> {
+            // the parser's own remarks are no lines of our log
+        });
         factory.setXMLResolver((publicId, systemId, base, namespace) -> {
             throw new XMLStreamException("external entities are off");
         });
@@ -123,6 +136,7 @@ final class XmlCursor implements AutoCloseable {
             if (!reader.hasNext()) {
                 return XMLStreamConstants.END_DOCUMENT;
             }
+            input.nextPiece();
             int event = reader.next();
             if (event == XMLStreamConstants.DTD) {
                 throw Problem.of(PaymentProblem.STATEMENT_DTD_FORBIDDEN, "Remove the DOCTYPE declaration.");
@@ -135,18 +149,40 @@ final class XmlCursor implements AutoCloseable {
                 if (depth > MAX_DEPTH) {
                     throw Problem.of(PaymentProblem.STATEMENT_INVALID, "Line " + line() + ": nested too deep.");
                 }
+                rememberNames();
             } else if (event == XMLStreamConstants.END_ELEMENT) {
                 depth--;
+            } else if (event == XMLStreamConstants.PROCESSING_INSTRUCTION) {
+                remember(reader.getPITarget());
             }
             return event;
         } catch (XMLStreamException e) {
             throw malformed(e);
         } catch (RuntimeException e) {
-            if (e instanceof Problem) {
-                throw e;
-            }
-            throw Problem.of(PaymentProblem.STATEMENT_MALFORMED, "The XML cannot be read.");
+            throw unreadable(e);
         }
+    }
+
+    private void rememberNames() {
+        remember(reader.getPrefix() + ":" + reader.getLocalName());
+        for (int i = 0; i < reader.getAttributeCount(); i++) {
+            remember(reader.getAttributePrefix(i) + ":" + reader.getAttributeLocalName(i));
+        }
+        for (int i = 0; i < reader.getNamespaceCount(); i++) {
+            remember(reader.getNamespacePrefix(i) + "=" + reader.getNamespaceURI(i));
+        }
+    }
+
+    private void remember(String name) {
+        if (names.add(name) && names.size() > MAX_NAMES) {
+            throw Problem.of(
+                    PaymentProblem.STATEMENT_INVALID,
+                    "Line " + line() + ": more than " + MAX_NAMES + " different names.");
+        }
+    }
+
+    private static RuntimeException unreadable(RuntimeException e) {
+        return e instanceof Problem ? e : Problem.of(PaymentProblem.STATEMENT_MALFORMED, "The XML cannot be read.");
     }
 
     private static Problem malformed(XMLStreamException e) {

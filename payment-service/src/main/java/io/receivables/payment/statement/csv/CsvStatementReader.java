@@ -182,8 +182,12 @@ public final class CsvStatementReader implements StatementReader {
         if (!DECIMAL.matcher(text).matches()) {
             throw invalid("amount", "must be a decimal with a point, negative for money that left");
         }
+        var value = new BigDecimal(text);
+        if (value.abs().compareTo(Money.LIMIT) > 0) {
+            throw invalid("amount", "must be at most " + Money.LIMIT.toPlainString());
+        }
         try {
-            return Money.of(new BigDecimal(text), currency);
+            return Money.of(value, currency);
         } catch (Problem problem) {
             throw invalid("amount", "has more decimals than " + currency + " allows");
         }

@@ -1,11 +1,17 @@
 package io.receivables.payment.statement.model;
 
 import io.receivables.chassis.money.Money;
+import io.receivables.chassis.problem.Problem;
+import io.receivables.payment.PaymentProblem;
+import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.Optional;
 
 /** Adds up the booked entries of a statement and checks them against its balances. */
 public final class StatementTotals {
+    /** Largest sum of one direction: what the database can keep, with room for the balances. */
+    private static final BigDecimal LIMIT = Money.LIMIT.movePointRight(3);
+
     private final Currency currency;
     private Money credits;
     private Money debits;
@@ -31,10 +37,19 @@ public final class StatementTotals {
         if (!entry.amount().currency().equals(currency)) {
             otherCurrency++;
         } else if (entry.direction() == Direction.CREDIT) {
-            credits = credits.plus(entry.amount());
+            credits = limited(credits.plus(entry.amount()));
         } else {
-            debits = debits.plus(entry.amount());
+            debits = limited(debits.plus(entry.amount()));
         }
+    }
+
+    private static Money limited(Money sum) {
+        if (sum.amount().compareTo(LIMIT) > 0) {
+            throw Problem.of(
+                    PaymentProblem.STATEMENT_INVALID,
+                    "The entries of a statement add up to more than " + LIMIT.toPlainString() + ".");
+        }
+        return sum;
     }
 
     public void addDuplicates(int count) {
