@@ -5,7 +5,9 @@ import io.receivables.torture.events.EventsCampaign;
 import io.receivables.torture.fuzz.FuzzCampaign;
 import io.receivables.torture.keys.KeyCampaign;
 import io.receivables.torture.ledger.LedgerCampaign;
+import io.receivables.torture.overload.OverloadCampaign;
 import io.receivables.torture.reminders.ReminderCampaign;
+import io.receivables.torture.statements.StatementCampaign;
 import java.util.List;
 
 /** Every campaign, in the order in which they run. */
@@ -20,6 +22,8 @@ final class Campaigns {
                 new ReminderCampaign(),
                 new EventsCampaign(),
                 new AccessCampaign(),
-                new FuzzCampaign());
+                new FuzzCampaign(),
+                new StatementCampaign(),
+                new OverloadCampaign());
     }
 }
