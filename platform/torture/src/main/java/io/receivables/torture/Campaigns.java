@@ -5,7 +5,6 @@ import io.receivables.torture.events.EventsCampaign;
 import io.receivables.torture.fuzz.FuzzCampaign;
 import io.receivables.torture.keys.KeyCampaign;
 import io.receivables.torture.ledger.LedgerCampaign;
-import io.receivables.torture.overload.OverloadCampaign;
 import io.receivables.torture.reminders.ReminderCampaign;
 import io.receivables.torture.statements.StatementCampaign;
 import java.util.List;
@@ -23,7 +22,6 @@ final class Campaigns {
                 new EventsCampaign(),
                 new AccessCampaign(),
                 new FuzzCampaign(),
-                new StatementCampaign(),
-                new OverloadCampaign());
+                new StatementCampaign());
     }
 }

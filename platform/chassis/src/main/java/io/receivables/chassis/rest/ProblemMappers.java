@@ -28,9 +28,6 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
-    /** Seconds after which it is worth asking again. */
-    static final String RETRY_AFTER = "1";
-
     private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     @ServerExceptionMapper
@@ -114,7 +111,9 @@ public class ProblemMappers {
         }
         if (TransientFailures.isUnavailable(failure)) {
             LOG.warn("A request failed because a part is unavailable", failure);
-            return toResponse(Problem.of(CommonProblem.OVERLOADED, "Nothing was changed; send the request again."));
+            return response(Problem.of(CommonProblem.OVERLOADED, "Nothing was changed; send the request again."))
+                    .header("Retry-After", "1")
+                    .build();
         }
         if (TransientFailures.isAboutAValue(failure)) {
             LOG.warn("A value of a request cannot be stored", failure);
@@ -179,9 +178,8 @@ public class ProblemMappers {
 
     private static Response.ResponseBuilder response(Problem problem) {
         var traceId = TraceParent.current().map(p -> p.substring(3, 35)).orElse(null);
-        var response = Response.status(problem.status())
+        return Response.status(problem.status())
                 .type(ProblemDocument.MEDIA_TYPE)
                 .entity(ProblemDocument.of(problem, traceId));
-        return problem.code() == CommonProblem.OVERLOADED ? response.header("Retry-After", RETRY_AFTER) : response;
     }
 }

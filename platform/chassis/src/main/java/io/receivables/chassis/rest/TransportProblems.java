@@ -1,7 +1,6 @@
 package io.receivables.chassis.rest;
 
 import io.quarkus.runtime.configuration.MemorySize;
-import io.receivables.chassis.admission.Admission;
 import io.receivables.chassis.json.Json;
 import io.receivables.chassis.problem.CommonProblem;
 import io.receivables.chassis.problem.Problem;
@@ -16,7 +15,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Answers refusals that happen before a request reaches a resource (too large, unreadable, too many) as problem documents too. */
+/** Answers refusals that happen before a request reaches a resource (too large, unreadable) as problem documents too. */
 @ApplicationScoped
 public class TransportProblems {
     /** Time for the answer to reach a sender before its unread body is cut off. */
@@ -24,26 +23,20 @@ public class TransportProblems {
 
     private static final Pattern MEDIA_TYPE = Pattern.compile("\\s*[^\\s/;,]+/[^\\s/;,]+\\s*(;.*)?");
 
-    /** A body that is cheaper to skip than a connection is to open. */
-    private static final long SMALL_BODY = 65_536;
-
     private final long maxBodySize;
+
     private final long maxJsonSize;
-    private final Admission admission;
 
     TransportProblems(
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBodySize,
-            @ConfigProperty(name = "receivables.http.max-json-size") MemorySize maxJsonSize,
-            Admission admission) {
+            @ConfigProperty(name = "receivables.http.max-json-size") MemorySize maxJsonSize) {
         this.maxBodySize = maxBodySize.asLongValue();
         this.maxJsonSize = maxJsonSize.asLongValue();
-        this.admission = admission;
     }
 
     void install(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).handler(TransportProblems::refuseNoMediaType);
         router.route().order(Integer.MIN_VALUE).handler(this::refuseTooLarge);
-        router.route("/v1/*").order(Integer.MIN_VALUE + 1).handler(this::refuseTooMany);
         router.errorHandler(413, context -> answer(context, CommonProblem.BODY_TOO_LARGE));
         router.errorHandler(400, context -> answer(context, CommonProblem.MALFORMED_BODY));
         router.errorHandler(404, context -> answer(context, CommonProblem.NOT_FOUND));
@@ -76,28 +69,6 @@ public class TransportProblems {
         }
     }
 
-    /** While nobody else may even wait, a request is not worth reading. Health and metrics are always answered. */
-    private void refuseTooMany(RoutingContext context) {
-        if (!admission.isFull()) {
-            context.next();
-            return;
-        }
-        var problem = admission.refusal();
-        if (hasSmallBody(context)) {
-            answer(context, problem);
-            context.request().resume();
-        } else {
-            refuse(context, problem);
-        }
-    }
-
-    private static boolean hasSmallBody(RoutingContext context) {
-        var length = context.request().getHeader("Content-Length");
-        return length == null
-                ? context.request().getHeader("Transfer-Encoding") == null
-                : length.matches("\\d{1,18}") && Long.parseLong(length) <= SMALL_BODY;
-    }
-
     /** Files may be large, JSON is held in memory and may not. */
     private static boolean isJson(RoutingContext context) {
         var type = context.request().getHeader("Content-Type");
@@ -105,30 +76,19 @@ public class TransportProblems {
     }
 
     private static void refuse(RoutingContext context, ProblemCode code) {
-        refuse(context, Problem.of(code, code.title()));
-    }
-
-    private static void refuse(RoutingContext context, Problem problem) {
         context.response().putHeader("Connection", "close");
-        answer(context, problem);
+        answer(context, code);
         context.vertx()
                 .setTimer(GRACE_MS, timer -> context.request().connection().close());
     }
 
     private static void answer(RoutingContext context, ProblemCode code) {
-        answer(context, Problem.of(code, code.title()));
-    }
-
-    private static void answer(RoutingContext context, Problem problem) {
         if (context.response().ended() || context.response().headWritten()) {
             return;
         }
-        if (problem.code() == CommonProblem.OVERLOADED) {
-            context.response().putHeader("Retry-After", ProblemMappers.RETRY_AFTER);
-        }
-        var document = ProblemDocument.of(problem, null);
+        var document = ProblemDocument.of(Problem.of(code, code.title()), null);
         context.response()
-                .setStatusCode(problem.status())
+                .setStatusCode(code.status())
                 .putHeader("Content-Type", ProblemDocument.MEDIA_TYPE)
                 .end(Buffer.buffer(Json.bytes(document)));
     }

@@ -1,7 +1,6 @@
 package io.receivables.chassis.tx;
 
 import io.quarkus.arc.properties.IfBuildProperty;
-import io.receivables.chassis.admission.Admission;
 import io.receivables.chassis.auth.Caller;
 import io.receivables.chassis.failpoint.Failpoint;
 import io.receivables.chassis.telemetry.TraceParent;
@@ -21,22 +20,16 @@ public class HibernateTransactions implements TransactionRunner<SessionTx> {
     private final Mutiny.SessionFactory sessions;
     private final SystemClock clock;
     private final CommitSignal signal;
-    private final Admission admission;
 
-    HibernateTransactions(Mutiny.SessionFactory sessions, SystemClock clock, CommitSignal signal, Admission admission) {
+    HibernateTransactions(Mutiny.SessionFactory sessions, SystemClock clock, CommitSignal signal) {
         this.sessions = sessions;
         this.clock = clock;
         this.signal = signal;
-        this.admission = admission;
     }
 
-    /** Runs the work in one session and transaction of the caller's tenant, when there is room for one more request. */
+    /** Runs the work in one session and transaction of the caller's tenant. */
     @Override
     public <R> Uni<R> inTenant(Caller caller, Function<SessionTx, Uni<R>> work) {
-        return admission.admit(() -> run(caller, work));
-    }
-
-    private <R> Uni<R> run(Caller caller, Function<SessionTx, Uni<R>> work) {
         return Uni.createFrom()
                 .deferred(() -> {
                     var afterCommit = new AfterCommit();

@@ -1,6 +1,5 @@
 package io.receivables.chassis.tx;
 
-import io.receivables.chassis.admission.Admission;
 import io.receivables.chassis.auth.Caller;
 import io.receivables.chassis.failpoint.Failpoint;
 import io.receivables.chassis.id.Ids;
@@ -22,22 +21,25 @@ public class Transactions implements TransactionRunner<PgTx> {
     private final Pool pool;
     private final SystemClock clock;
     private final CommitSignal signal;
-    private final Admission admission;
 
-    Transactions(Pool pool, SystemClock clock, CommitSignal signal, Admission admission) {
+    Transactions(Pool pool, SystemClock clock, CommitSignal signal) {
         this.pool = pool;
         this.clock = clock;
         this.signal = signal;
-        this.admission = admission;
     }
 
-    /** Runs the work in one transaction of the caller's tenant, when the service has room for one more request. */
+    /** Runs the work in one transaction of the caller's tenant. */
     @Override
     public <R> Uni<R> inTenant(Caller caller, Function<PgTx, Uni<R>> work) {
-        return admission.admit(() -> run(
-                caller.tenant(),
-                new Cause(caller.subject(), caller.correlationId(), caller.correlationId(), TraceParent.current()),
-                work));
+        return Uni.createFrom()
+                .deferred(() -> run(
+                        caller.tenant(),
+                        new Cause(
+                                caller.subject(),
+                                caller.correlationId(),
+                                caller.correlationId(),
+                                TraceParent.current()),
+                        work));
     }
 
     /** Runs the work of a job or consumer in one transaction of one tenant. */
