@@ -16,6 +16,8 @@ public record Fingerprint(Map<String, String> tables) {
             "outbox",
             "inbox",
             "inbox_positions",
+            "projection_offsets",
+            "projection_progress",
             "inbox_skips",
             "parked_events",
             "idempotency_keys",
