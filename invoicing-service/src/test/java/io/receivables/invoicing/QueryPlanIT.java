@@ -32,7 +32,9 @@ class QueryPlanIT extends InvoicingIT {
                 SweepStatement.dueInvoices("%1$s"))) {
             var plan = String.join(
                     "\n", Database.texts(tenant, "explain (analyze, buffers) " + String.format(query, tenant)));
-            assertThat(plan).as(query).contains("Index").doesNotContain("Seq Scan on invoices");
+            // The table of parked events is empty here; with rows in it the next test wants its index.
+            var scanned = plan.replace("Seq Scan on parked_events", "");
+            assertThat(scanned).as(query).contains("Index").doesNotContain("Seq Scan");
             assertThat(buffers(plan)).as(plan).isLessThan(400);
         }
     }
