@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -20,6 +22,7 @@ final class DatabasePart {
     private final Path folder;
     private final int port;
     private final Watchdog watchdog;
+    private final Map<String, ServiceDatabase> databases = new ConcurrentHashMap<>();
     private PostgresServer server;
 
     DatabasePart(Settings settings, Watchdog watchdog) {
@@ -37,8 +40,13 @@ final class DatabasePart {
         watchdog.guard("INT", pid());
     }
 
+    /** The database of a service; made when it is asked for the first time. */
     ServiceDatabase database(ServiceName service) {
-        return server.createServiceDatabase(service.id());
+        return named(service.id());
+    }
+
+    private ServiceDatabase named(String name) {
+        return databases.computeIfAbsent(name, server::createServiceDatabase);
     }
 
     long pid() {
