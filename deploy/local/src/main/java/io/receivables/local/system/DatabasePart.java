@@ -24,6 +24,7 @@ final class DatabasePart {
     private final Watchdog watchdog;
     private final Map<String, ServiceDatabase> databases = new ConcurrentHashMap<>();
     private PostgresServer server;
+    private long guarded;
 
     DatabasePart(Settings settings, Watchdog watchdog) {
         this.folder = settings.data().resolve("postgres");
@@ -37,7 +38,8 @@ final class DatabasePart {
         } catch (IllegalStateException e) {
             throw new LocalFailure(e.getMessage(), e);
         }
-        watchdog.guard("INT", pid());
+        guarded = pid();
+        watchdog.guard("INT", guarded);
     }
 
     /** The database of a service; made when it is asked for the first time. */
@@ -56,6 +58,10 @@ final class DatabasePart {
         } catch (IOException e) {
             throw new LocalFailure("The process id of PostgreSQL cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    synchronized boolean isAlive() {
+        return ProcessHandle.of(guarded).filter(ProcessHandle::isAlive).isPresent();
     }
 
     /** Ends the postmaster at once; its children follow by themselves. */

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /**
@@ -30,7 +29,7 @@ public final class LocalSystem implements AutoCloseable {
     private final Wiring wiring;
     private final DatabasePart database;
     private final BrokerPart broker;
-    private final List<JavaProcess> extras = new CopyOnWriteArrayList<>();
+    private final Instances instances;
     private MailCatcher mails;
     private volatile boolean stopping;
     private boolean closed;
@@ -41,6 +40,7 @@ public final class LocalSystem implements AutoCloseable {
         this.database = new DatabasePart(settings, watchdog);
         this.broker = new BrokerPart(settings, wiring, watchdog);
         this.progress = progress;
+        this.instances = new Instances(settings, progress, this::process);
         this.tokens = AccessTokens.in(settings.data().resolve("keys"));
     }
 
@@ -163,19 +163,19 @@ public final class LocalSystem implements AutoCloseable {
         database.kill();
     }
 
+    /** Whether the postmaster runs; a full disk can end it. */
+    public boolean databaseIsAlive() {
+        return database.isAlive();
+    }
+
     /** Starts the killed database again; it recovers from its log. */
     public void restartDatabase() {
         database.restart();
     }
 
-    /** Starts one more instance of a service on a free port and waits until it is ready. */
-    public JavaProcess startAnother(ServiceName service) {
-        Settings place = settings.withPorts(settings.ports().withFree(service));
-        JavaProcess process = process(service, place);
-        extras.add(process);
-        process.start();
-        Readiness.await(Map.of(service, process), place.ports(), progress);
-        return process;
+    /** The instances of services beside the usual ones. */
+    public Instances instances() {
+        return instances;
     }
 
     /** Ends a service at once, like a power cut; {@link #restart} brings it back. */
@@ -229,8 +229,8 @@ public final class LocalSystem implements AutoCloseable {
         closed = true;
         // Writing a class archive at the end of a rehearsal takes its time.
         Duration limit = Duration.ofSeconds(settings.rehearsal() ? 120 : 20);
-        List<JavaProcess> all =
-                Stream.concat(services.values().stream(), extras.stream()).toList();
+        List<JavaProcess> all = Stream.concat(services.values().stream(), instances.processes().stream())
+                .toList();
         all.forEach(JavaProcess::requestStop);
         all.forEach(service -> service.awaitStop(limit));
         broker.requestStop();

@@ -21,10 +21,11 @@ import org.junit.jupiter.api.Test;
 
 /**
  * I1: at any time payments = allocations + unapplied + reversed, and open = original - credited - allocated, never below
- * zero. Random sequences of everything that can happen, by the same pure rules the service books with.
+ * zero. Random sequences of everything that can happen, by the same pure rules the service books with. More of them, or others:
+ * {@code -Dreceivables.cases=1000000 -Dreceivables.seed=7}.
  */
 class LedgerPropertyTest {
-    private static final int CASES = 100_000;
+    private static final int CASES = Integer.getInteger("receivables.cases", 100_000);
     private static final LocalDate TODAY = LocalDate.parse("2026-06-15");
     private static final Currency EUR = Currency.getInstance("EUR");
     private static final Currency JPY = Currency.getInstance("JPY");

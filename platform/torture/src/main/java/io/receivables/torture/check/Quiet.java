@@ -15,8 +15,11 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** Whether everything that was committed has been published and everything that was published has been consumed. */
+/** Whether everything that was committed has been published and sealed, and everything that was published has been consumed. */
 public final class Quiet {
+
+    private static final String PENDING =
+            "select (select count(*) from outbox where published_at is null) + (select count(*) from audit_unsealed)";
 
     private final LocalSystem system;
     private final Books books;
@@ -36,7 +39,7 @@ public final class Quiet {
 
     private boolean published() {
         for (ServiceName service : ServiceName.values()) {
-            if (books.number(service, "select count(*) from outbox where published_at is null") > 0) {
+            if (books.number(service, PENDING) > 0) {
                 return false;
             }
         }

@@ -1,75 +1,100 @@
 package io.receivables.torture.events;
 
-import java.time.Duration;
+import io.receivables.torture.check.TopicReader;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Reads records as they are on a topic and sends them again, byte for byte. */
+/** Sends records of a topic again, byte for byte to the partitions they came from, but in another order. */
 final class Copies {
 
+    /** So many are shuffled with each other: what fits into the heap, and more than a consumer takes at once. */
+    private static final int WINDOW = 5_000;
+
+    private static final int LARGEST = 8 * 1024 * 1024;
+
     private final String bootstrapServers;
+    private final SplittableRandom random;
 
-    Copies(String bootstrapServers) {
+    Copies(String bootstrapServers, SplittableRandom random) {
         this.bootstrapServers = bootstrapServers;
+        this.random = random;
     }
 
-    /** Every record of a topic. */
-    List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-        Map<String, Object> settings = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false);
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(p -> new TopicPartition(topic, p.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
-            }
-        }
-        return records;
-    }
-
-    /** Sends the records in this order to the partitions they came from, and returns when the broker has them all. */
-    void send(List<ConsumerRecord<byte[], byte[]>> records) {
+    /**
+     * Sends records of the topic once more; answers how many, when the broker has them all.
+     *
+     * @param chance of each record to be sent again, from 0 to 1
+     */
+    long send(String topic, double chance, long most) {
         Map<String, Object> settings = Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                8 * 1024 * 1024);
+                LARGEST);
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-            List<Future<RecordMetadata>> sent = new ArrayList<>();
-            for (ConsumerRecord<byte[], byte[]> record : records) {
-                sent.add(producer.send(new ProducerRecord<>(
-                        record.topic(), record.partition(), null, record.key(), record.value(), record.headers())));
+            Sending sending = new Sending(producer, chance, most);
+            new TopicReader(bootstrapServers).each(topic, sending::take);
+            sending.flush();
+            return sending.sent;
+        }
+    }
+
+    private final class Sending {
+
+        private final KafkaProducer<byte[], byte[]> producer;
+        private final double chance;
+        private final long most;
+        private final List<ConsumerRecord<byte[], byte[]>> window = new ArrayList<>();
+        private long sent;
+
+        private Sending(KafkaProducer<byte[], byte[]> producer, double chance, long most) {
+            this.producer = producer;
+            this.chance = chance;
+            this.most = most;
+        }
+
+        private void take(ConsumerRecord<byte[], byte[]> event) {
+            if (sent + window.size() < most && random.nextDouble() < chance) {
+                window.add(event);
             }
-            for (Future<RecordMetadata> one : sent) {
-                one.get();
+            if (window.size() == WINDOW) {
+                flush();
             }
+        }
+
+        private void flush() {
+            Collections.shuffle(window, new Random(random.nextLong()));
+            List<Future<RecordMetadata>> answers = new ArrayList<>();
+            for (ConsumerRecord<byte[], byte[]> event : window) {
+                answers.add(producer.send(new ProducerRecord<>(
+                        event.topic(), event.partition(), null, event.key(), event.value(), event.headers())));
+            }
+            answers.forEach(Copies::await);
+            sent += window.size();
+            window.clear();
+        }
+    }
+
+    private static void await(Future<RecordMetadata> answer) {
+        try {
+            answer.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             throw new IllegalStateException("A copy was not accepted", e);
         }
     }

@@ -137,12 +137,33 @@ public final class Faults {
     /** A second instance comes, the first one goes in order and comes back, the second one goes. */
     public Fault roll(ServiceName service) {
         return new Named("rolling restart", "rolling restart of " + service.id(), () -> {
-            JavaProcess second = system.startAnother(service);
-            system.process(service).requestStop();
-            system.process(service).awaitStop(STOP);
-            system.restart(service);
-            second.requestStop();
-            second.awaitStop(STOP);
+            system.instances().start(service);
+            restartInOrder(service);
+            system.instances().stop(service);
+        });
+    }
+
+    /** The usual instance and the further ones go in order and come back, one after the other. */
+    public Fault rollAll(ServiceName service) {
+        return new Named("rolling restart", "rolling restart of every " + service.id(), () -> {
+            restartInOrder(service);
+            system.instances().restart(service);
+        });
+    }
+
+    private void restartInOrder(ServiceName service) {
+        system.process(service).requestStop();
+        system.process(service).awaitStop(STOP);
+        system.restart(service);
+    }
+
+    /** The file system of the database has no room left; a postmaster that ends because of it is started again, as Kubernetes would. */
+    public Fault fullDisk(SmallDisk disk, long millis) {
+        return new Named("disk full", "the database's disk full for " + millis + " ms", () -> {
+            disk.fillFor(millis);
+            if (!system.databaseIsAlive()) {
+                system.restartDatabase();
+            }
         });
     }
 }

@@ -81,6 +81,11 @@ public final class Nemesis {
         return items.get(random.nextInt(items.size()));
     }
 
+    /** How many faults there will be. */
+    public int planned() {
+        return plan.size();
+    }
+
     /** Carries out the whole plan. */
     public List<Blow> strike() {
         for (Fault fault : plan) {
@@ -126,8 +131,10 @@ public final class Nemesis {
 
     private boolean allReady() {
         for (ServiceName service : ServiceName.values()) {
-            if (!ready(URI.create(system.settings().ports().baseUrl(service) + "/q/health/ready"))) {
-                return false;
+            for (String url : system.instances().baseUrls(service)) {
+                if (!ready(URI.create(url + "/q/health/ready"))) {
+                    return false;
+                }
             }
         }
         return true;

@@ -18,6 +18,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** A careful caller of one tenant: it repeats a command with the same key until somebody answers for good, and remembers what it saw. */
 public final class Client {
@@ -36,6 +39,7 @@ public final class Client {
     private final String tenant;
     private final String token;
     private final History history;
+    private final AtomicInteger tries = new AtomicInteger();
 
     public Client(LocalSystem system, String tenant, History history) {
         this.system = system;
@@ -89,29 +93,43 @@ public final class Client {
         return insist(request("GET", service, path, "", new byte[0], ""));
     }
 
-    /** Every item of a list, page by page. */
+    /** Every item of a list that is known to be short. */
     public List<JsonNode> all(ServiceName service, String path) {
         List<JsonNode> items = new ArrayList<>();
+        each(service, path, items::add);
+        return items;
+    }
+
+    /** Looks at every item of a list, page by page. */
+    public void each(ServiceName service, String path, Consumer<JsonNode> look) {
         String query = path + (path.contains("?") ? "&" : "?") + "limit=500";
         String cursor = "";
         do {
             JsonNode page = get(service, query + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
-            page.path("items").forEach(items::add);
+            page.path("items").forEach(look);
             JsonNode next = page.path("nextCursor");
             cursor = next.isTextual() ? next.asText() : "";
         } while (!cursor.isEmpty());
-        return items;
     }
 
     /** One try under the key: the answer, or nothing when the outcome is unknown. */
     public Optional<Reply> once(ServiceName service, String path, Object body, String key) {
-        return attempt(request("POST", service, path, "application/json", bytes(body), key));
+        return attempt(request("POST", service, path, "application/json", bytes(body), key)
+                .get());
     }
 
-    private HttpRequest request(
+    /** The request to one instance after the other; each try goes to the next. */
+    private Supplier<HttpRequest> request(
             String method, ServiceName service, String path, String contentType, byte[] body, String key) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create(system.settings().ports().baseUrl(service) + path))
+        return () -> {
+            List<String> urls = system.instances().baseUrls(service);
+            String url = urls.get(Math.floorMod(tries.getAndIncrement(), urls.size()));
+            return request(method, URI.create(url + path), contentType, body, key);
+        };
+    }
+
+    private HttpRequest request(String method, URI uri, String contentType, byte[] body, String key) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .timeout(ANSWER)
                 .header("Authorization", "Bearer " + token)
                 .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
@@ -124,19 +142,20 @@ public final class Client {
         return request.build();
     }
 
-    private Reply insist(HttpRequest request) {
+    private Reply insist(Supplier<HttpRequest> request) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         long pause = FIRST_PAUSE_MILLIS;
         while (System.nanoTime() < end) {
-            Optional<Reply> reply = attempt(request);
+            Optional<Reply> reply = attempt(request.get());
             if (reply.isPresent()) {
                 return reply.get();
             }
             Pauses.millis(pause);
             pause = Math.min(2 * pause, LAST_PAUSE_MILLIS);
         }
-        throw new LocalFailure(request.method() + " " + request.uri() + " got no definite answer for "
-                + PATIENCE.toMinutes() + " minutes.");
+        HttpRequest last = request.get();
+        throw new LocalFailure(
+                last.method() + " " + last.uri() + " got no definite answer for " + PATIENCE.toMinutes() + " minutes.");
     }
 
     private Optional<Reply> attempt(HttpRequest request) {
@@ -148,7 +167,7 @@ public final class Client {
                 return Optional.empty();
             }
             if (status >= 500) {
-                history.unknown();
+                history.broken();
                 return Optional.empty();
             }
             history.ok();

@@ -14,6 +14,7 @@ import io.receivables.torture.fault.Faults;
 import io.receivables.torture.fault.Nemesis;
 import io.receivables.torture.fault.Place;
 import io.receivables.torture.history.Client;
+import io.receivables.torture.history.Estimate;
 import io.receivables.torture.history.History;
 import io.receivables.torture.history.Reply;
 import io.receivables.torture.world.Cents;
@@ -52,6 +53,7 @@ public final class KeyCampaign implements Campaign {
         Nemesis nemesis = Nemesis.with(field, deaths(field, random));
         CompletableFuture<List<Blow>> deaths = CompletableFuture.supplyAsync(nemesis::strike);
         int goal = field.profile().of(100, 500, 20_000);
+        Estimate estimate = new Estimate(field.progress(), "keys", goal);
         Map<String, Long> sent = new HashMap<>();
         List<Finding> findings = new CopyOnWriteArrayList<>();
         ExecutorService senders = Executors.newFixedThreadPool(SENDERS);
@@ -59,6 +61,7 @@ public final class KeyCampaign implements Campaign {
             for (int i = 0; i < goal || !deaths.isDone(); i++) {
                 long cents = 1 + random.nextLong(LARGEST_CENTS);
                 sendAtOnce(client, "key-" + i, cents, senders, sent, findings);
+                estimate.done(i + 1);
             }
         } finally {
             senders.shutdownNow();
@@ -112,13 +115,13 @@ public final class KeyCampaign implements Campaign {
 
     private static void compare(Client client, Map<String, Long> sent, List<Finding> findings) {
         Map<String, Long> missing = new HashMap<>(sent);
-        for (JsonNode payment : client.all(ServiceName.PAYMENT, "/v1/payments")) {
+        client.each(ServiceName.PAYMENT, "/v1/payments", payment -> {
             String id = payment.path("paymentId").asText();
             Long cents = missing.remove(id);
             if (cents == null || cents != Cents.of(payment.path("amount"))) {
                 findings.add(Finding.of("payment " + id, "is there and no key was answered with it: " + payment));
             }
-        }
+        });
         missing.keySet().forEach(id -> findings.add(Finding.of("payment " + id, "was acknowledged and is not there")));
     }
 }

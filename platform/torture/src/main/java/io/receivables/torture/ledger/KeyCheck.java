@@ -19,9 +19,9 @@ final class KeyCheck {
     private final List<Acknowledged> commands;
     private final List<Finding> findings = new ArrayList<>();
 
-    KeyCheck(LocalSystem system, History history, SplittableRandom random) {
+    KeyCheck(LocalSystem system, List<Acknowledged> acknowledged, SplittableRandom random) {
         this.system = system;
-        this.commands = new ArrayList<>(history.acknowledged());
+        this.commands = new ArrayList<>(acknowledged);
         Collections.shuffle(commands, new Random(random.nextLong()));
     }
 

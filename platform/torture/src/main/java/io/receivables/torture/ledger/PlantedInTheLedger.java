@@ -7,7 +7,6 @@ import io.receivables.torture.check.Books;
 import io.receivables.torture.check.NumberCheck;
 import io.receivables.torture.check.PlantedBreaks;
 import io.receivables.torture.check.TopicCheck;
-import io.receivables.torture.history.History;
 import io.receivables.torture.history.History.Acknowledged;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +19,16 @@ final class PlantedInTheLedger {
 
     private final LocalSystem system;
     private final Books books;
+    private final String tenants;
     private final Agreement agreement;
-    private final History history;
+    private final List<Acknowledged> acknowledged;
 
-    PlantedInTheLedger(LocalSystem system, Agreement agreement, History history) {
+    PlantedInTheLedger(LocalSystem system, String tenants, Agreement agreement, List<Acknowledged> acknowledged) {
         this.system = system;
         this.books = new Books(system);
+        this.tenants = tenants;
         this.agreement = agreement;
-        this.history = history;
+        this.acknowledged = acknowledged;
     }
 
     Verdict verdict(long seed) {
@@ -43,7 +44,8 @@ final class PlantedInTheLedger {
     private void aCentThatMoved(PlantedBreaks planted) {
         String id = first(
                 ServiceName.PAYMENT,
-                "select payment_id as id from payments where tenant_id like 'torture-_' and allocated_amount > 0.01");
+                "select payment_id as id from payments where tenant_id like '" + tenants
+                        + "' and allocated_amount > 0.01");
         String move =
                 "update payments set allocated_amount = allocated_amount - %s, unapplied_amount = unapplied_amount + %s"
                         + " where payment_id = '" + id + "'";
@@ -56,7 +58,8 @@ final class PlantedInTheLedger {
 
     private void aCentInTheReports(PlantedBreaks planted) {
         String id = first(
-                ServiceName.REPORTING, "select invoice_id as id from open_items where tenant_id like 'torture-_'");
+                ServiceName.REPORTING,
+                "select invoice_id as id from open_items where tenant_id like '" + tenants + "'");
         String add = "update open_items set open_amount = open_amount + %s where invoice_id = '" + id + "'";
         planted.plant(
                 "I2: a cent of invoice " + id + " in the reports",
@@ -66,19 +69,17 @@ final class PlantedInTheLedger {
     }
 
     private void anotherAnswer(PlantedBreaks planted) {
-        Acknowledged command = history.acknowledged().stream()
+        Acknowledged command = acknowledged.stream()
                 .filter(c -> c.service() == ServiceName.PAYMENT && c.path().equals("/v1/payments"))
                 .findFirst()
                 .orElseThrow();
         String change = "update idempotency_keys set body = %s where tenant_id = '" + command.tenant() + "' and key = '"
                 + command.key() + "'";
-        History one = new History();
-        one.acknowledged(command);
         planted.plant(
                 "I3: the answer to key " + command.key(),
                 () -> books.change(ServiceName.PAYMENT, change.formatted("body || ' '")),
                 () -> {
-                    KeyCheck check = new KeyCheck(system, one, new SplittableRandom(1));
+                    KeyCheck check = new KeyCheck(system, List.of(command), new SplittableRandom(1));
                     check.run(1);
                     return !check.findings().isEmpty();
                 },
@@ -100,8 +101,8 @@ final class PlantedInTheLedger {
     }
 
     private void aNumberThatIsMissing(PlantedBreaks planted) {
-        String move = "update numbering_series set last_number = last_number + %s where tenant_id = 'torture-0'"
-                + " and document_type = 'INVOICE'";
+        String move = "update numbering_series set last_number = last_number + %s where tenant_id = '"
+                + acknowledged.get(0).tenant() + "'" + " and document_type = 'INVOICE'";
         planted.plant(
                 "I6: a number that no invoice has",
                 () -> books.change(ServiceName.INVOICING, move.formatted("1")),

@@ -13,6 +13,7 @@ import io.receivables.torture.check.PlantedBreaks;
 import io.receivables.torture.fault.Place;
 import io.receivables.torture.fault.Proxy;
 import io.receivables.torture.history.Client;
+import io.receivables.torture.history.Estimate;
 import io.receivables.torture.history.History;
 import io.receivables.torture.history.Pauses;
 import io.receivables.torture.history.Reply;
@@ -26,7 +27,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -63,7 +63,8 @@ public final class ReminderCampaign implements Campaign {
         private final Books books;
         private final SplittableRandom random;
         private final List<Finding> findings = new ArrayList<>();
-        private final Map<String, Long> mailsWhenPaid = new HashMap<>();
+        private final MailFolder mails;
+        private final MailCheck check;
         private Ground ground;
         private String customerId = "";
         private Instant clock = START;
@@ -72,7 +73,9 @@ public final class ReminderCampaign implements Campaign {
             this.field = field;
             this.client = new Client(field.system(), TENANT, new History());
             this.books = new Books(field.system());
-            this.random = field.random("reminders");
+            this.random = field.random(TENANT);
+            this.mails = new MailFolder(TENANT, field.system().mails().folder());
+            this.check = new MailCheck(books, TENANT, mails);
         }
 
         private List<Verdict> verdicts() {
@@ -81,7 +84,9 @@ public final class ReminderCampaign implements Campaign {
             customerId = ground.customer("debtor", "debtor@reminders.example");
             List<Proxy.Mode> troubles = List.of(Proxy.Mode.CUT, Proxy.Mode.SILENT, Proxy.Mode.SLOW);
             int crashes = 0;
+            Estimate estimate = new Estimate(field.progress(), "crashes around sending", goal);
             for (int round = 0; round < goal; round++) {
+                estimate.done(round);
                 List<String> invoices = issue(round);
                 pay(invoices.get(0), round);
                 crashes += crash(random.nextBoolean() ? Place.REMINDER_AFTER_CLAIM : Place.REMINDER_AFTER_SEND);
@@ -96,8 +101,8 @@ public final class ReminderCampaign implements Campaign {
                         Finding.of("reminders", "some have had no outcome for " + RESOLVED.toMinutes() + " minutes"));
             }
             // The last mails may be on their way while they are counted; a real difference stays.
-            Pauses.until(DIES, () -> differences().isEmpty());
-            findings.addAll(differences());
+            Pauses.until(DIES, () -> check.differences().isEmpty());
+            findings.addAll(check.differences());
             Verdicts verdicts = new Verdicts(field.seed());
             verdicts.add("I7", "crashes around sending", crashes, goal, findings);
             verdicts.add(planted());
@@ -146,9 +151,7 @@ public final class ReminderCampaign implements Campaign {
                                     "select count(*) from outbox where published_at is null and tenant_id = '" + TENANT
                                             + "'")
                             == 0);
-            mailsWhenPaid.put(
-                    number,
-                    mails().stream().filter(m -> m.subject().contains(number)).count());
+            check.paid(number);
         }
 
         private String invoiceNumber(String invoice) {
@@ -174,10 +177,10 @@ public final class ReminderCampaign implements Campaign {
 
         /** A batch whose reminders nothing disturbs, so that there is something to compare. */
         private void sendInPeace(int round) {
-            long before = mails().size();
+            long before = mails.all().size();
             issue(round);
             advance();
-            require(RESOLVED, "no mail arrived", () -> mails().size() > before);
+            require(RESOLVED, "no mail arrived", () -> mails.all().size() > before);
         }
 
         /** The mail server fails while another level becomes due. */
@@ -203,54 +206,14 @@ public final class ReminderCampaign implements Campaign {
             return LocalDate.ofInstant(clock, ZoneOffset.UTC);
         }
 
-        private List<Mail> mails() {
-            return Mail.of(TENANT, field.system().mails().folder());
-        }
-
-        /** Where the mails on disk are not what dunning-service says. */
-        private List<Finding> differences() {
-            List<Finding> differences = new ArrayList<>();
-            Map<String, Long> copies = new HashMap<>();
-            mails().forEach(mail -> copies.merge(mail.reminderId(), 1L, Long::sum));
-            for (Map<String, String> reminder : books.rows(
-                    ServiceName.DUNNING,
-                    "select id, state, invoice_number, level from reminders where tenant_id = '" + TENANT + "'")) {
-                Long counted = copies.remove(reminder.get("id"));
-                long found = counted == null ? 0 : counted;
-                boolean right =
-                        switch (reminder.get("state")) {
-                            case "SENT" -> found == 1;
-                            case "UNCONFIRMED" -> found <= 1;
-                            default -> found == 0;
-                        };
-                if (!right) {
-                    differences.add(Finding.of(
-                            "reminder of level " + reminder.get("level") + " for " + reminder.get("invoice_number"),
-                            "is " + reminder.get("state") + " and " + found + " mails arrived"));
-                }
-            }
-            copies.keySet().forEach(id -> differences.add(Finding.of("mail " + id, "belongs to no reminder")));
-            mailsWhenPaid.forEach((number, before) -> {
-                long now = mails().stream()
-                        .filter(m -> m.subject().contains(number))
-                        .count();
-                if (now != before) {
-                    differences.add(
-                            Finding.of("invoice " + number, "was paid and got " + (now - before) + " more mails"));
-                }
-            });
-            return differences;
-        }
-
         /** The same mail a second time on the mail server's disk. */
         private Verdict planted() {
-            Path folder = field.system().mails().folder();
-            Path copy = folder.resolve("planted.eml");
+            Path copy = mails.path().resolve("planted.eml");
             return new PlantedBreaks()
                     .plant(
                             "I7: a mail that was sent twice",
-                            () -> copy(mails().get(0).file(), copy),
-                            () -> !differences().isEmpty(),
+                            () -> copy(mails.all().get(0).file(), copy),
+                            () -> !check.differences().isEmpty(),
                             () -> Folders.delete(copy))
                     .verdict("I7", 1, field.seed());
         }

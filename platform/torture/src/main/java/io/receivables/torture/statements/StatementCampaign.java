@@ -2,6 +2,7 @@ package io.receivables.torture.statements;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.receivables.local.system.LocalSystem;
+import io.receivables.local.system.Progress;
 import io.receivables.local.system.ServiceName;
 import io.receivables.torture.Battlefield;
 import io.receivables.torture.Campaign;
@@ -10,6 +11,7 @@ import io.receivables.torture.Verdict;
 import io.receivables.torture.Verdicts;
 import io.receivables.torture.check.Books;
 import io.receivables.torture.history.Client;
+import io.receivables.torture.history.Estimate;
 import io.receivables.torture.history.History;
 import io.receivables.torture.world.Ground;
 import java.util.ArrayList;
@@ -57,6 +59,7 @@ public final class StatementCampaign implements Campaign {
         private final Upload elsewhere;
         private final Tables tables;
         private final LocalSystem system;
+        private final Progress progress;
         private final List<Finding> findings = new ArrayList<>();
         private final Map<String, Integer> answers = new TreeMap<>();
         private long payments;
@@ -78,6 +81,7 @@ public final class StatementCampaign implements Campaign {
             elsewhere = new Upload(field.system(), SECOND_TENANT);
             tables = new Tables(new Books(field.system()), TENANT);
             system = field.system();
+            progress = field.progress();
         }
 
         void run(int goal) {
@@ -85,7 +89,9 @@ public final class StatementCampaign implements Campaign {
                 take(Mutant.open("untouched", seeds.next()), new ArrayList<>());
             }
             long before = heap();
+            Estimate estimate = new Estimate(progress, "files", goal);
             while (sent < goal) {
+                estimate.done(sent);
                 batch(Math.min(BATCH, goal - sent));
                 growth = Math.max(growth, heap() - before);
             }
