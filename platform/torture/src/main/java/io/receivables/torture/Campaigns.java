@@ -4,7 +4,10 @@ import io.receivables.torture.access.AccessCampaign;
 import io.receivables.torture.events.EventsCampaign;
 import io.receivables.torture.fuzz.FuzzCampaign;
 import io.receivables.torture.keys.KeyCampaign;
+import io.receivables.torture.ledger.FullDiskCampaign;
 import io.receivables.torture.ledger.LedgerCampaign;
+import io.receivables.torture.ledger.TwoInstancesCampaign;
+import io.receivables.torture.poison.PoisonCampaign;
 import io.receivables.torture.reminders.ReminderCampaign;
 import io.receivables.torture.statements.StatementCampaign;
 import java.util.List;
@@ -17,11 +20,14 @@ final class Campaigns {
     static List<Campaign> all() {
         return List.of(
                 new LedgerCampaign(),
+                new TwoInstancesCampaign(),
                 new KeyCampaign(),
                 new ReminderCampaign(),
                 new EventsCampaign(),
+                new PoisonCampaign(),
                 new AccessCampaign(),
                 new FuzzCampaign(),
-                new StatementCampaign());
+                new StatementCampaign(),
+                new FullDiskCampaign());
     }
 }

@@ -1,0 +1,64 @@
+package io.receivables.torture.ledger;
+
+import io.receivables.local.system.ServiceName;
+import io.receivables.torture.Battlefield;
+import io.receivables.torture.Campaign;
+import io.receivables.torture.Profile;
+import io.receivables.torture.Verdict;
+import io.receivables.torture.fault.Fault;
+import io.receivables.torture.fault.Faults;
+import io.receivables.torture.fault.Nemesis;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
+
+/**
+ * The ledger with two instances of every service, called in turn, while instances are restarted one after the other and killed. Not part of
+ * the short profile, because five more services have to start.
+ */
+public final class TwoInstancesCampaign implements Campaign {
+
+    private static final int FIRST_GROUND = 20;
+
+    @Override
+    public String name() {
+        return "instances";
+    }
+
+    @Override
+    public List<Verdict> run(Battlefield field) {
+        if (field.profile() == Profile.SHORT) {
+            return List.of();
+        }
+        for (ServiceName service : ServiceName.values()) {
+            field.system().instances().start(service);
+        }
+        try {
+            Trial trial = new Trial(field, name(), FIRST_GROUND, goals(field.profile()));
+            return trial.under(Nemesis.with(field, faults(field, trial.random().split())));
+        } finally {
+            for (ServiceName service : ServiceName.values()) {
+                field.system().instances().stop(service);
+            }
+        }
+    }
+
+    private static Trial.Goals goals(Profile profile) {
+        return new Trial.Goals(profile.of(0, 32, 1_000), profile.of(0, 500, 10_000), 1_000, 150);
+    }
+
+    private static List<Fault> faults(Battlefield field, SplittableRandom random) {
+        Faults faults = new Faults(field);
+        List<Fault> plan = new ArrayList<>();
+        for (int round = 0; round < field.profile().of(0, 1, 50); round++) {
+            for (ServiceName service : ServiceName.values()) {
+                plan.add(faults.rollAll(service));
+            }
+            plan.add(faults.kill(ServiceName.values()[random.nextInt(ServiceName.values().length)]));
+        }
+        Collections.shuffle(plan, new Random(random.nextLong()));
+        return plan;
+    }
+}
