@@ -8,6 +8,7 @@ public final class Estimate {
 
     private static final Duration QUIET = Duration.ofSeconds(30);
 
+    private static final long FEW = 20;
     private static final long FEW_PARTS = 50;
 
     private final Progress progress;
@@ -26,7 +27,7 @@ public final class Estimate {
     /** So many are done; too few of them say nothing about the rest. */
     public synchronized void done(long count) {
         long now = System.nanoTime();
-        if (count * FEW_PARTS < goal || now - said < QUIET.toNanos()) {
+        if (count < FEW || count * FEW_PARTS < goal || now - said < QUIET.toNanos()) {
             return;
         }
         said = now;
