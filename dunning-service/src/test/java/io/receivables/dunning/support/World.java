@@ -194,6 +194,13 @@ public final class World implements AutoCloseable {
                 .send();
     }
 
+    /** The same on a topic whose name the type does not tell. */
+    public void send(String topic, String type, UUID subject, ObjectNode data) {
+        feeder.event(type, subject, sequences.merge(subject, 1L, Long::sum), data)
+                .on(topic)
+                .send();
+    }
+
     @Override
     public void close() {
         feeder.close();

@@ -73,7 +73,7 @@ public final class TopicFeeder implements AutoCloseable {
     /** One event on its way; every CloudEvents attribute has a sensible value and can be replaced or removed. */
     public final class Draft {
 
-        private final String topic;
+        private String topic;
         private final String key;
         private final byte[] payload;
         private final Map<String, String> headers = new LinkedHashMap<>();
@@ -106,6 +106,12 @@ public final class TopicFeeder implements AutoCloseable {
 
         public Draft correlationId(String correlationId) {
             return header("ce_correlationid", correlationId);
+        }
+
+        /** Names the topic of an event that every service publishes on one of its own. */
+        public Draft on(String name) {
+            topic = name;
+            return this;
         }
 
         /** Sets any header. */

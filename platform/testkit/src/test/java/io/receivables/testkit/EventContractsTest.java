@@ -48,7 +48,11 @@ class EventContractsTest {
                         "StatementImported.v1",
                         "DunningLevelReached.v1",
                         "ReminderSent.v1",
-                        "AuditSealed.v1")
+                        "AuditSealed.v1",
+                        "OpenItemsStated.v1",
+                        "BooksClosed.v1",
+                        "ReconciliationDifferenceFound.v1",
+                        "ReconciliationCompleted.v1")
                 .doesNotHaveDuplicates();
     }
 

@@ -21,6 +21,8 @@ final class MeantRoles {
             GET    /v1/audit-entries.*                              finance manager admin
             POST   /v1/audit-verifications                          manager admin
             .*     /v1/parked-events.*                              admin
+            GET    /v1/reconciliations.*                            finance manager admin
+            POST   /v1/reconciliations                              finance admin
             GET    /v1/tenant                                       finance admin
             .*     /v1/tenant.*                                     admin
             POST   /v1/customer-imports                             sales finance admin
