@@ -3,7 +3,9 @@ package io.receivables.payment.reconciliation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.junit.QuarkusTest;
+import io.receivables.chassis.id.Ids;
 import io.receivables.payment.Database;
 import io.receivables.payment.PaymentIntegrationTest;
 import io.receivables.testkit.Awaits;
@@ -87,6 +89,53 @@ class ReconciliationIT extends PaymentIntegrationTest {
         assertThat(Database.number(
                         world.tenant(), "select count(*) from reconciliation_differences where state = 'OPEN'"))
                 .isZero();
+    }
+
+    @Test
+    void anAmountThatWasNotInvoicedIsReportedAndLeftAlone() throws SQLException {
+        var wrong = world.invoice(world.customer(), "HU-2026-0004", "100.00", "2026-02-28");
+        var fine = world.invoice(world.customer(), "HU-2026-0005", "50.00", "2026-02-28");
+        change("update open_items set original_amount = 90 where invoice_id = '" + wrong.id() + "'");
+        var run = Ids.next();
+        var part = EventContracts.example("InvoicesStated.v1").put("runId", run.toString());
+        part.remove("toId");
+        part.putArray("items").add(stated(wrong.id(), "100.00")).add(stated(fine.id(), "50.00"));
+        world.feeder().send("InvoicesStated.v1", run, 1, part);
+        world.feeder()
+                .event(
+                        "BooksClosed.v1",
+                        run,
+                        2,
+                        EventContracts.example("BooksClosed.v1").put("runId", run.toString()))
+                .on("receivables.invoicing.books")
+                .send();
+        var path = "/v1/reconciliations/" + run;
+        Awaits.until(
+                "the end of " + path,
+                () -> world.get(path).statusCode() == 200
+                        && world.read(path).path("state").asText().equals("COMPLETED"));
+
+        var found = world.read(path + "/differences").path("items");
+        assertThat(found.findValuesAsText("itemId")).containsExactly(wrong.id().toString());
+        assertThat(found.get(0).path("kind").asText()).isEqualTo("WRONG_CONTENT");
+        assertThat(found.get(0).path("state").asText()).isEqualTo("OPEN");
+        assertThat(found.get(0).path("fields").path(0).asText()).isEqualTo("originalAmount");
+        assertThat(world.open(wrong.id())).isEqualByComparingTo("90");
+    }
+
+    /** The invoice as invoicing-service has it. */
+    private ObjectNode stated(UUID invoice, String total) {
+        var item = world.read("/v1/open-items/" + invoice);
+        ObjectNode stated = EventContracts.example("InvoicesStated.v1")
+                .withArray("items")
+                .get(0)
+                .deepCopy();
+        return stated.put("invoiceId", invoice.toString())
+                .put("customerId", item.path("customerId").asText())
+                .put("dueDate", item.path("dueDate").asText())
+                .put("totalWithVat", total)
+                .put("creditedAmount", "0.00")
+                .put("sequence", 1);
     }
 
     private JsonNode start(String key) {

@@ -50,6 +50,7 @@ class EventContractsTest {
                         "ReminderSent.v1",
                         "AuditSealed.v1",
                         "OpenItemsStated.v1",
+                        "InvoicesStated.v1",
                         "BooksClosed.v1",
                         "ReconciliationDifferenceFound.v1",
                         "ReconciliationCompleted.v1")

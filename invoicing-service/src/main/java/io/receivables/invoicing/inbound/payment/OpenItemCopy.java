@@ -1,0 +1,77 @@
+package io.receivables.invoicing.inbound.payment;
+
+import io.receivables.chassis.events.EventHandler;
+import io.receivables.chassis.events.ReceivedEvent;
+import io.receivables.chassis.reconciliation.BookCopy;
+import io.receivables.chassis.reconciliation.CopyTable;
+import io.receivables.chassis.reconciliation.CopyTable.Field;
+import io.receivables.chassis.tx.PgTx;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What an issued invoice says is owed. Set right like news, so that an invoice that turns out paid is announced as paid. */
+@ApplicationScoped
+class OpenItemCopy implements BookCopy {
+    private static final CopyTable TABLE = new CopyTable(
+            "invoices",
+            "id",
+            "invoiceId",
+            "openItemVersion",
+            "t.open_item_version",
+            "t.open_item_version > 0",
+            true,
+            true,
+            List.of(
+                    Field.amount("openAmount", "open_amount"),
+                    new Field("settled", "(s.item->>'status') = 'SETTLED'", "t.settled")));
+    private static final String REWIND = "update invoices set open_item_version = 0 where tenant_id = $1 and id = $2";
+
+    private final OpenItemConsumer follower;
+
+    OpenItemCopy(OpenItemConsumer follower) {
+        this.follower = follower;
+    }
+
+    @Override
+    public String book() {
+        return "payment.open-items";
+    }
+
+    @Override
+    public CopyTable table() {
+        return TABLE;
+    }
+
+    @Override
+    public EventHandler follower() {
+        return follower;
+    }
+
+    @Override
+    public String channel() {
+        return "open-items";
+    }
+
+    @Override
+    public String eventTopic() {
+        return "receivables.payment.open-items";
+    }
+
+    @Override
+    public String eventType() {
+        return "OpenItemChanged.v1";
+    }
+
+    /** An invoice whose item payment-service does not know is left as it is: what it owes is not for a copy to say. */
+    @Override
+    public Uni<Repair> repair(PgTx tx, UUID runId, UUID itemId, Optional<ReceivedEvent> stated) {
+        return stated.isEmpty()
+                ? Uni.createFrom().item(Repair.LEFT)
+                : tx.execute(REWIND, tx.tenant(), itemId)
+                        .chain(() -> follower.applyAll(tx, List.of(stated.get())))
+                        .replaceWith(Repair.DONE);
+    }
+}
