@@ -7,6 +7,7 @@ import io.receivables.torture.keys.KeyCampaign;
 import io.receivables.torture.ledger.FullDiskCampaign;
 import io.receivables.torture.ledger.LedgerCampaign;
 import io.receivables.torture.ledger.TwoInstancesCampaign;
+import io.receivables.torture.overload.OverloadCampaign;
 import io.receivables.torture.poison.PoisonCampaign;
 import io.receivables.torture.reminders.ReminderCampaign;
 import io.receivables.torture.statements.StatementCampaign;
@@ -27,6 +28,7 @@ final class Campaigns {
                 new PoisonCampaign(),
                 new AccessCampaign(),
                 new FuzzCampaign(),
+                new OverloadCampaign(),
                 new StatementCampaign(),
                 new FullDiskCampaign());
     }
