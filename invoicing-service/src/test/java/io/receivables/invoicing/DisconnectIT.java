@@ -23,6 +23,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class DisconnectIT extends InvoicingIT {
     private static final int CUTS = 2_200;
+    /** How many get through depends on the speed of the machine. */
+    private static final int ROUNDS = 10;
+
+    private static final int ENOUGH = 100;
     /** Several series, so that requests do not merely queue for one counter. */
     private static final int SERIES = 16;
 
@@ -38,15 +42,16 @@ class DisconnectIT extends InvoicingIT {
         var random = new Random(7);
         long[] delays = random.longs(CUTS, 0, 12_000_000).toArray();
 
-        Parallel.run(16, CUTS, i -> cut(token, bodies.get(i % SERIES), delays[i]));
-
-        awaitQuiet();
+        for (int round = 0; round < ROUNDS && invoices() <= ENOUGH; round++) {
+            Parallel.run(16, CUTS, i -> cut(token, bodies.get(i % SERIES), delays[i]));
+            awaitQuiet();
+        }
         assertThat(issue(invoice(
                                 Database.texts(tenant, "select id from sellers").get(0)))
                         .statusCode())
                 .isEqualTo(201);
-        long invoices = Database.number(tenant, "select count(*) from invoices");
-        assertThat(invoices).isGreaterThan(100);
+        long invoices = invoices();
+        assertThat(invoices).as("cut requests that got through").isGreaterThan(ENOUGH);
         assertThat(
                         Database.number(
                                 tenant,
@@ -74,6 +79,10 @@ class DisconnectIT extends InvoicingIT {
                 .isZero();
     }
 
+    private long invoices() {
+        return Database.number(tenant, "select count(*) from invoices");
+    }
+
     private static boolean cut(String token, byte[] body, long delayNanos) {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
             socket.setSoLinger(true, 0);
@@ -97,7 +106,7 @@ class DisconnectIT extends InvoicingIT {
                 .atMost(Duration.ofMinutes(5))
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> {
-                    long now = Database.number(tenant, "select count(*) from invoices");
+                    long now = invoices();
                     last[1] = now == last[0] ? last[1] + 1 : 0;
                     last[0] = now;
                     return last[1] >= 20;
