@@ -10,6 +10,7 @@ import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.headers.Header;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
@@ -45,6 +46,9 @@ public class DescribedRefusals implements OASFilter {
                 if (status.startsWith("4") || status.startsWith("5")) {
                     response.setContent(problemContent());
                 }
+                if (status.equals("429") || status.equals("503")) {
+                    response.addHeader("Retry-After", retryAfter());
+                }
             });
         });
     }
@@ -55,6 +59,7 @@ public class DescribedRefusals implements OASFilter {
                 "401", "unauthenticated",
                 "403", "forbidden",
                 "406", "not_acceptable",
+                "429", "too_many_requests: send the request again after Retry-After",
                 "500", "internal_error",
                 "503", "overloaded: send the request again after Retry-After"));
         if (path.contains("{")) {
@@ -98,6 +103,12 @@ public class DescribedRefusals implements OASFilter {
     private static boolean isGeneric(String description) {
         return description == null
                 || List.of("Bad Request", "Not Authorized", "Not Allowed").contains(description);
+    }
+
+    private static Header retryAfter() {
+        return OASFactory.createHeader()
+                .description("Seconds after which to send the request again")
+                .schema(OASFactory.createSchema().addType(SchemaType.INTEGER).addExample(2));
     }
 
     private static Content problemContent() {

@@ -30,6 +30,7 @@ public enum CommonProblem implements ProblemCode {
     UNSUPPORTED_MEDIA_TYPE(415, "The content type is not supported."),
     IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key was used for another request."),
     PRECONDITION_REQUIRED(428, "This change needs an If-Match header."),
+    TOO_MANY_REQUESTS(429, "The tenant has sent more than its share; retry later."),
     INTERNAL_ERROR(500, "Something failed on our side; nothing was changed."),
     OVERLOADED(503, "The service cannot take this request now; retry later.");
 

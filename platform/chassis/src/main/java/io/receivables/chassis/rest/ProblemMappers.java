@@ -111,9 +111,7 @@ public class ProblemMappers {
         }
         if (TransientFailures.isUnavailable(failure)) {
             LOG.warn("A request failed because a part is unavailable", failure);
-            return response(Problem.of(CommonProblem.OVERLOADED, "Nothing was changed; send the request again."))
-                    .header("Retry-After", "1")
-                    .build();
+            return toResponse(Problem.of(CommonProblem.OVERLOADED, "Nothing was changed; send the request again."));
         }
         if (TransientFailures.isAboutAValue(failure)) {
             LOG.warn("A value of a request cannot be stored", failure);
@@ -142,6 +140,7 @@ public class ProblemMappers {
                     case 406 -> CommonProblem.NOT_ACCEPTABLE;
                     case 413 -> CommonProblem.BODY_TOO_LARGE;
                     case 415 -> CommonProblem.UNSUPPORTED_MEDIA_TYPE;
+                    case 429 -> CommonProblem.TOO_MANY_REQUESTS;
                     case 503 -> CommonProblem.OVERLOADED;
                     default -> status < 500 ? CommonProblem.INVALID_PARAMETER : CommonProblem.INTERNAL_ERROR;
                 };
@@ -178,8 +177,10 @@ public class ProblemMappers {
 
     private static Response.ResponseBuilder response(Problem problem) {
         var traceId = TraceParent.current().map(p -> p.substring(3, 35)).orElse(null);
-        return Response.status(problem.status())
+        var response = Response.status(problem.status())
                 .type(ProblemDocument.MEDIA_TYPE)
                 .entity(ProblemDocument.of(problem, traceId));
+        RetryAfter.of(problem.code()).ifPresent(seconds -> response.header(RetryAfter.HEADER, seconds));
+        return response;
     }
 }

@@ -21,6 +21,9 @@ public class TransportProblems {
     /** Time for the answer to reach a sender before its unread body is cut off. */
     private static final long GRACE_MS = 1000;
 
+    /** Reading so many bytes is cheaper for both sides than a new connection. */
+    private static final long SMALL_BODY = 64 * 1024;
+
     private static final Pattern MEDIA_TYPE = Pattern.compile("\\s*[^\\s/;,]+/[^\\s/;,]+\\s*(;.*)?");
 
     private final long maxBodySize;
@@ -70,9 +73,28 @@ public class TransportProblems {
     }
 
     /** Files may be large, JSON is held in memory and may not. */
-    private static boolean isJson(RoutingContext context) {
+    public static boolean isJson(RoutingContext context) {
         var type = context.request().getHeader("Content-Type");
         return type != null && type.toLowerCase(Locale.ROOT).contains("json");
+    }
+
+    /** Answers a request that is not read: what there is of a small body is passed over, a large one ends with its connection. */
+    public static void refuseUnread(RoutingContext context, ProblemCode code) {
+        if (isSmall(context)) {
+            answer(context, code);
+            context.request().resume();
+        } else {
+            refuse(context, code);
+        }
+    }
+
+    private static boolean isSmall(RoutingContext context) {
+        var request = context.request();
+        var length = request.getHeader("Content-Length");
+        return request.getHeader("Expect") == null
+                && (length == null
+                        ? request.getHeader("Transfer-Encoding") == null
+                        : length.matches("\\d{1,9}") && Long.parseLong(length) <= SMALL_BODY);
     }
 
     private static void refuse(RoutingContext context, ProblemCode code) {
@@ -87,6 +109,7 @@ public class TransportProblems {
             return;
         }
         var document = ProblemDocument.of(Problem.of(code, code.title()), null);
+        RetryAfter.of(code).ifPresent(seconds -> context.response().putHeader(RetryAfter.HEADER, seconds));
         context.response()
                 .setStatusCode(code.status())
                 .putHeader("Content-Type", ProblemDocument.MEDIA_TYPE)

@@ -1,0 +1,139 @@
+package io.receivables.chassis.admission;
+
+import io.receivables.chassis.admission.Visitor.Place;
+import io.receivables.chassis.problem.CommonProblem;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * Lets a bounded number of requests work at the same time. The others wait: as long as a burst lasts while the queue
+ * gets shorter, and hardly at all once somebody has been late for that long. When many wait the newest goes first:
+ * those who are served are then served quickly, and those who would be too late anyway get nothing.
+ * Every visitor must leave, whatever became of it; leaving twice does no harm.
+ */
+final class Gate {
+    private static final long NEVER = Long.MIN_VALUE;
+
+    private final Limits limits;
+    private final LongSupplier nanos;
+    private final Queues waiting = new Queues();
+    private int inFlight;
+    /** Since when somebody who waits has been late. */
+    private long lateSince = NEVER;
+
+    Gate(Limits limits, LongSupplier nanos) {
+        this.limits = limits;
+        this.nanos = nanos;
+    }
+
+    /** What a visitor is told once the gate is unlocked again. */
+    private record Refusal(Visitor visitor, CommonProblem why) {
+        void tell() {
+            visitor.refuse(why);
+        }
+    }
+
+    synchronized int inFlight() {
+        return inFlight;
+    }
+
+    synchronized int waiting() {
+        return waiting.size();
+    }
+
+    /** Calls the visitor at once, or lets it wait. */
+    void arrive(Visitor visitor) {
+        boolean now;
+        List<Refusal> refused = new ArrayList<>();
+        synchronized (this) {
+            now = inFlight < limits.inFlight();
+            if (now) {
+                inFlight++;
+                visitor.move(Place.INSIDE);
+            } else {
+                waiting.add(visitor, nanos.getAsLong());
+                if (waiting.size() > limits.waiting()) {
+                    refused.add(dismiss(waiting.oldestOfTheLargest()));
+                }
+            }
+        }
+        if (now) {
+            visitor.call();
+        }
+        refused.forEach(Refusal::tell);
+    }
+
+    /** Ends a wait or a turn; the turn goes to somebody who waits. */
+    void leave(Visitor visitor) {
+        Visitor next;
+        synchronized (this) {
+            next = left(visitor);
+        }
+        if (next != visitor) {
+            next.call();
+        }
+    }
+
+    /** Whose turn it is now; the one who left when it is nobody's. */
+    private Visitor left(Visitor visitor) {
+        var place = visitor.place();
+        visitor.move(Place.GONE);
+        if (place == Place.WAITING) {
+            waiting.remove(visitor);
+        }
+        if (place != Place.INSIDE) {
+            return visitor;
+        }
+        if (waiting.isEmpty()) {
+            inFlight--;
+            lateSince = NEVER;
+            return visitor;
+        }
+        var next = waiting.next(isOverloaded() || waiting.size() > limits.crowd());
+        next.move(Place.INSIDE);
+        return next;
+    }
+
+    /** Refuses whoever has waited too long; to be called again and again while anybody waits. */
+    void sweep() {
+        List<Refusal> refused = new ArrayList<>();
+        synchronized (this) {
+            judge();
+            var patience = isOverloaded() ? limits.overloadWait() : limits.burst();
+            while (!waiting.isEmpty() && hasWaited(patience)) {
+                refused.add(dismiss(waiting.oldest()));
+            }
+        }
+        refused.forEach(Refusal::tell);
+    }
+
+    /** Overload ends only when a turn is free and nobody wants it: a queue that is empty because all were refused is no relief. */
+    private void judge() {
+        if (isOverloaded()) {
+            return;
+        }
+        if (waiting.isEmpty() || !hasWaited(limits.late())) {
+            lateSince = NEVER;
+        } else if (lateSince == NEVER) {
+            lateSince = nanos.getAsLong();
+        }
+    }
+
+    private boolean isOverloaded() {
+        return lateSince != NEVER
+                && nanos.getAsLong() - lateSince >= limits.burst().toNanos();
+    }
+
+    private boolean hasWaited(Duration time) {
+        return nanos.getAsLong() - waiting.oldest().since() >= time.toNanos();
+    }
+
+    private Refusal dismiss(Visitor visitor) {
+        boolean greedy = waiting.isAboveShare(visitor.tenant());
+        waiting.remove(visitor);
+        visitor.move(Place.GONE);
+        return new Refusal(visitor, greedy ? CommonProblem.TOO_MANY_REQUESTS : CommonProblem.OVERLOADED);
+    }
+}

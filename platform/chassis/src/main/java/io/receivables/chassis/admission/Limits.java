@@ -1,0 +1,26 @@
+package io.receivables.chassis.admission;
+
+import java.time.Duration;
+
+/**
+ * What a gate lets in.
+ *
+ * @param inFlight requests at work at once
+ * @param waiting requests that may wait
+ * @param burst how long one waits while there is no overload, and how long calls must be late before there is
+ * @param overloadWait how long one waits under overload
+ */
+record Limits(int inFlight, int waiting, Duration burst, Duration overloadWait) {
+    private static final int LATE = 20;
+    private static final int CROWD = 4;
+
+    /** Who has waited this long is late; a queue that is never late is busy, not overloaded. */
+    Duration late() {
+        return burst.dividedBy(LATE);
+    }
+
+    /** More waiters than this are called newest first: with the oldest first all of them would be late. */
+    int crowd() {
+        return CROWD * inFlight;
+    }
+}
