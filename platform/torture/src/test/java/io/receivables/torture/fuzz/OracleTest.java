@@ -89,6 +89,22 @@ class OracleTest {
     }
 
     @Test
+    void aPathWithDotsMayBeThatOfAnotherOperationAndAnyOtherMayNot() {
+        Reply taken = reply(200, "application/json", "{}");
+
+        assertThat(oracle.judge(operation(), posted("/v1/things/./parts"), true, taken))
+                .isEmpty();
+        assertThat(oracle.judge(operation(), posted("/v1/things/%2e%2E?a=b"), true, taken))
+                .isEmpty();
+        assertThat(oracle.judge(operation(), posted("/v1/things/x.y"), true, taken))
+                .hasSize(1);
+    }
+
+    private static Request posted(String target) {
+        return REQUEST.withMethod("POST").withTarget(target);
+    }
+
+    @Test
     void whatIsNoHttpMayBeRefusedWithoutAProblemButNeverTaken() {
         Request broken = REQUEST.withTarget("/v1/things/%zz");
 
