@@ -73,7 +73,6 @@ public class ReconciliationResource {
             operationId = "listReconciliationDifferences",
             summary = "List what a reconciliation found",
             description = "In the order in which they were found, each with what shows it.")
-    @APIResponse(responseCode = "404", description = "not_found")
     public Uni<Page<Difference>> differences(
             @PathParam("id") UUID id, @QueryParam("cursor") String cursor, @QueryParam("limit") Integer limit) {
         int size = Limit.of(limit);
