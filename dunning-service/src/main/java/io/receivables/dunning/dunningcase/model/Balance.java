@@ -24,6 +24,11 @@ public record Balance(Money open, Money credited, long version, boolean credited
         return creditedInFull || credited.compareTo(total) >= 0 ? CloseReason.CREDITED : CloseReason.PAID;
     }
 
+    /** Whether the other one says nothing that this one does not, at the same version. */
+    boolean says(Balance other) {
+        return version == other.version && open.compareTo(other.open) == 0 && credited.compareTo(other.credited) == 0;
+    }
+
     Balance withCreditedInFull() {
         return new Balance(open, credited, version, true);
     }

@@ -49,9 +49,12 @@ public record DunningCase(
                 .with(balance, Progress.NONE, policy, now);
     }
 
-    /** Takes over a newer word of payment-service on what is owed; an older one changes nothing. */
+    /**
+     * Takes over a newer word of payment-service on what is owed; an older one changes nothing. One of the same version may
+     * still say more: a message that carried only the open amount may have come first.
+     */
     public DunningCase owed(Balance said, DunningPolicy policy, Instant now) {
-        if (said.version() <= balance.version()) {
+        if (said.version() < balance.version() || balance.says(said)) {
             return this;
         }
         return with(balance.creditedInFull() ? said.withCreditedInFull() : said, progress, policy, now);

@@ -135,6 +135,18 @@ class YearOfDunningTest {
     }
 
     @Test
+    void theFullWordOfOneVersionCountsAlsoAfterAMessageThatCarriedOnlyTheOpenAmount() {
+        pay(eur("0.00"), 4, DUE);
+        assertThat(dunned.closeReason()).contains(CloseReason.PAID);
+
+        dunned = dunned.owed(new Balance(eur("0.00"), TOTAL, 4, false), POLICY, noon(DUE));
+        assertThat(dunned.closeReason()).contains(CloseReason.CREDITED);
+
+        pay(eur("0.00"), 4, DUE);
+        assertThat(dunned.closeReason()).contains(CloseReason.CREDITED);
+    }
+
+    @Test
     void fullCreditNoteClosesForGoodWhateverPaymentsSayLater() {
         dunned = dunned.creditedInFull(POLICY, noon(DUE));
         pay(TOTAL, 9, DUE);
