@@ -58,6 +58,11 @@ TORTURE := $(JAVA) -XX:+UseSerialGC -Xmx512m -cp 'platform/torture/target/tortur
 torture: $(REHEARSED) ## Break the running system on purpose and check every promise: make torture [PROFILE=full] [SEED=1] [ONLY=name]
 	@$(TORTURE) $(PROFILE) '$(SEED)' '$(ONLY)'
 
+.PHONY: bench
+bench: $(REHEARSED) ## Measure the running system beside raw SQL: make bench [PROFILE=full] [ONLY=issue,pay]
+	@$(JAVA) -XX:+UseSerialGC -Xmx512m -cp 'platform/benchmarks/target/benchmarks.jar:platform/benchmarks/target/lib/*' \
+	  io.receivables.bench.Bench $(PROFILE) '$(ONLY)'
+
 .PHONY: package
 package: $(REHEARSED) ## Build the five services and the launcher without tests
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A real PostgreSQL server from the Maven repository, without a container engine; runs as root and as an ordinary user. */
@@ -29,7 +30,7 @@ public final class PostgresServer implements AutoCloseable {
     /** A server for one test JVM: any free port, its own folder that is deleted afterwards, durability off for speed. */
     public static PostgresServer startTemporary() {
         Path directory = PrivateDirectory.create("postgres");
-        return start(directory, 0, true);
+        return start(directory, 0, true, Map.of());
     }
 
     /**
@@ -39,17 +40,23 @@ public final class PostgresServer implements AutoCloseable {
      * @param port the port to listen on, 0 for any free one
      */
     public static PostgresServer startPersistent(Path directory, int port) {
-        stopForgottenServer(directory.resolve("data"));
-        return start(directory, port, false);
+        return startPersistent(directory, port, Map.of());
     }
 
-    private static PostgresServer start(Path directory, int port, boolean temporary) {
+    /** The same with settings of the server beside or instead of the usual ones. */
+    public static PostgresServer startPersistent(Path directory, int port, Map<String, String> configuration) {
+        stopForgottenServer(directory.resolve("data"));
+        return start(directory, port, false, configuration);
+    }
+
+    private static PostgresServer start(
+            Path directory, int port, boolean temporary, Map<String, String> configuration) {
         int chosen = Ports.choose(port, "PostgreSQL");
         String durability = temporary ? "off" : "on";
         try {
             Files.createDirectories(directory);
             Redirect log = Redirect.appendTo(directory.resolve("postgresql.log").toFile());
-            EmbeddedPostgres server = EmbeddedPostgres.builder()
+            EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                     .setDataDirectory(directory.resolve("data"))
                     .setCleanDataDirectory(false)
                     .setOverrideWorkingDirectory(PrivateDirectory.cache().toFile())
@@ -68,9 +75,9 @@ public final class PostgresServer implements AutoCloseable {
                     .setServerConfig("shared_buffers", "64MB")
                     .setServerConfig("timezone", "UTC")
                     .setErrorRedirector(log)
-                    .setOutputRedirector(log)
-                    .start();
-            return new PostgresServer(server, directory, temporary);
+                    .setOutputRedirector(log);
+            configuration.forEach(builder::setServerConfig);
+            return new PostgresServer(builder.start(), directory, temporary);
         } catch (IOException | IllegalStateException e) {
             throw new IllegalStateException(
                     "PostgreSQL did not start: " + e.getMessage() + "; see " + directory.resolve("postgresql.log"), e);

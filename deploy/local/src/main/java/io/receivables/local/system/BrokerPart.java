@@ -20,8 +20,7 @@ final class BrokerPart {
     BrokerPart(Settings settings, Wiring wiring, Watchdog watchdog) {
         this.port = settings.ports().kafka();
         this.advertised = wiring.advertisedKafkaPort(port);
-        List<String> arguments =
-                new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx160m", "-Xss512k"));
+        List<String> arguments = new ArrayList<>(settings.sizing().broker());
         arguments.addAll(settings.archives().options("kafka", settings.repository()));
         arguments.addAll(List.of(
                 "-cp",

@@ -21,6 +21,7 @@ final class DatabasePart {
 
     private final Path folder;
     private final int port;
+    private final Map<String, String> configuration;
     private final Watchdog watchdog;
     private final Map<String, ServiceDatabase> databases = new ConcurrentHashMap<>();
     private PostgresServer server;
@@ -29,12 +30,13 @@ final class DatabasePart {
     DatabasePart(Settings settings, Watchdog watchdog) {
         this.folder = settings.data().resolve("postgres");
         this.port = settings.ports().postgres();
+        this.configuration = settings.sizing().postgres();
         this.watchdog = watchdog;
     }
 
     synchronized void start() {
         try {
-            server = PostgresServer.startPersistent(folder, port);
+            server = PostgresServer.startPersistent(folder, port, configuration);
         } catch (IllegalStateException e) {
             throw new LocalFailure(e.getMessage(), e);
         }
@@ -49,6 +51,10 @@ final class DatabasePart {
 
     private ServiceDatabase named(String name) {
         return databases.computeIfAbsent(name, server::createServiceDatabase);
+    }
+
+    ServiceDatabase further(String name) {
+        return named(name);
     }
 
     long pid() {

@@ -148,6 +148,16 @@ public final class LocalSystem implements AutoCloseable {
         return broker.process();
     }
 
+    /** A further database on the same server, for whoever compares the services with something; made when it is missing. */
+    public ServiceDatabase furtherDatabase(String name) {
+        return database.further(name);
+    }
+
+    /** Process id of the postmaster. */
+    public long postgresPid() {
+        return database.pid();
+    }
+
     /** Starts the broker again after it was killed. */
     public void restartBroker() {
         broker.start();

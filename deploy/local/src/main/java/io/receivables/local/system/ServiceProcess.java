@@ -11,12 +11,6 @@ import java.util.Map;
 final class ServiceProcess {
 
     private static final List<String> JVM_OPTIONS = List.of(
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Xms32m",
-            "-Xmx128m",
-            "-Xss512k",
-            "-XX:ReservedCodeCacheSize=48m",
             "-XX:+ExitOnOutOfMemoryError",
             "-Djava.net.preferIPv4Stack=true",
             // A killed service is missed after ten seconds instead of 45.
@@ -35,7 +29,8 @@ final class ServiceProcess {
             AccessTokens tokens,
             Watchdog watchdog) {
         Path application = service.application(settings.repository());
-        List<String> arguments = new ArrayList<>(JVM_OPTIONS);
+        List<String> arguments = new ArrayList<>(settings.sizing().service());
+        arguments.addAll(JVM_OPTIONS);
         arguments.addAll(settings.archives().options(service.id(), application));
         arguments.add("-jar");
         arguments.add("quarkus-run.jar");

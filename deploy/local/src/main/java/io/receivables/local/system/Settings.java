@@ -12,8 +12,15 @@ import java.nio.file.Path;
  * @param target folder of everything that can be thrown away: logs, mails, local.json
  * @param data folder of the databases and the broker; a later start continues from it
  * @param rehearsal whether the start only serves to make class archives
+ * @param sizing how much of the machine the parts may take
  */
-public record Settings(Path repository, Path target, Path data, Path mails, Ports ports, boolean rehearsal) {
+public record Settings(
+        Path repository, Path target, Path data, Path mails, Ports ports, boolean rehearsal, Sizing sizing) {
+
+    /** A small system. */
+    public Settings(Path repository, Path target, Path data, Path mails, Ports ports, boolean rehearsal) {
+        this(repository, target, data, mails, ports, rehearsal, Sizing.SMALL);
+    }
 
     /** Settings of the command line: environment or system properties, else the usual places and ports. */
     public static Settings fromEnvironment() {
@@ -31,15 +38,19 @@ public record Settings(Path repository, Path target, Path data, Path mails, Port
     }
 
     public Settings withData(Path folder) {
-        return new Settings(repository, target, folder, mails, ports, rehearsal);
+        return new Settings(repository, target, folder, mails, ports, rehearsal, sizing);
     }
 
     public Settings withMails(Path folder) {
-        return new Settings(repository, target, data, folder, ports, rehearsal);
+        return new Settings(repository, target, data, folder, ports, rehearsal, sizing);
+    }
+
+    public Settings withSizing(Sizing other) {
+        return new Settings(repository, target, data, mails, ports, rehearsal, other);
     }
 
     Settings withPorts(Ports others) {
-        return new Settings(repository, target, data, mails, others, rehearsal);
+        return new Settings(repository, target, data, mails, others, rehearsal, sizing);
     }
 
     /** The same system on free ports, with data that is thrown away, started only to record which classes a start loads. */

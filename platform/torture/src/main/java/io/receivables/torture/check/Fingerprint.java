@@ -2,6 +2,7 @@ package io.receivables.torture.check;
 
 import io.receivables.local.system.LocalSystem;
 import io.receivables.local.system.ServiceName;
+import io.receivables.local.system.ServiceTables;
 import io.receivables.torture.Finding;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,7 +54,7 @@ public record Fingerprint(Map<String, String> tables) {
 
     /** Takes the hashes of all tables of all services. */
     public static Fingerprint of(LocalSystem system) {
-        Books books = new Books(system);
+        ServiceTables books = new ServiceTables(system);
         Map<String, String> tables = new LinkedHashMap<>();
         for (ServiceName service : ServiceName.values()) {
             for (Map<String, String> row : books.rows(service, NAMES)) {
@@ -66,7 +67,7 @@ public record Fingerprint(Map<String, String> tables) {
         return new Fingerprint(tables);
     }
 
-    private static String hash(Books books, ServiceName service, String table) {
+    private static String hash(ServiceTables books, ServiceName service, String table) {
         String rows = PARTS.getOrDefault(table, "select * from " + table);
         String sql =
                 "select count(*) || ' rows, ' || coalesce(md5(string_agg(md5(t::text), '' order by md5(t::text))), '-')"

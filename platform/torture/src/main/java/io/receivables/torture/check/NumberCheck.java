@@ -2,6 +2,7 @@ package io.receivables.torture.check;
 
 import io.receivables.local.system.LocalSystem;
 import io.receivables.local.system.ServiceName;
+import io.receivables.local.system.ServiceTables;
 import io.receivables.torture.Finding;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +25,11 @@ public final class NumberCheck {
                and starts_with(d.number, s.prefix)
              group by s.tenant_id, s.seller_id, s.document_type, s.prefix, s.last_number""";
 
-    private final Books books;
+    private final ServiceTables books;
     private long documents;
 
     public NumberCheck(LocalSystem system) {
-        this.books = new Books(system);
+        this.books = new ServiceTables(system);
     }
 
     public List<Finding> run() {

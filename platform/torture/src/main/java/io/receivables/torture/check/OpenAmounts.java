@@ -2,6 +2,7 @@ package io.receivables.torture.check;
 
 import io.receivables.local.system.LocalSystem;
 import io.receivables.local.system.ServiceName;
+import io.receivables.local.system.ServiceTables;
 import io.receivables.torture.Finding;
 import io.receivables.torture.world.Cents;
 import java.math.BigDecimal;
@@ -20,12 +21,12 @@ public final class OpenAmounts {
             ServiceName.DUNNING, "select invoice_id as id, open_amount as open from cases where true",
             ServiceName.REPORTING, "select invoice_id as id, open_amount as open from open_items where true"));
 
-    private final Books books;
+    private final ServiceTables books;
     private final String tenants;
 
     /** @param tenants a pattern of SQL for the tenants to look at */
     public OpenAmounts(LocalSystem system, String tenants) {
-        this.books = new Books(system);
+        this.books = new ServiceTables(system);
         this.tenants = tenants;
     }
 

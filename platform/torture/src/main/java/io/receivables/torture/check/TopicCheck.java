@@ -2,6 +2,7 @@ package io.receivables.torture.check;
 
 import io.receivables.local.system.LocalSystem;
 import io.receivables.local.system.ServiceName;
+import io.receivables.local.system.ServiceTables;
 import io.receivables.torture.Finding;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,13 +16,13 @@ public final class TopicCheck {
 
     private static final int UUID_LENGTH = 36;
 
-    private final Books books;
+    private final ServiceTables books;
     private final TopicReader reader;
     private final List<Finding> findings = new ArrayList<>();
     private long events;
 
     public TopicCheck(LocalSystem system) {
-        this.books = new Books(system);
+        this.books = new ServiceTables(system);
         this.reader = new TopicReader(system.bootstrapServers());
     }
 

@@ -1,16 +1,16 @@
 package io.receivables.torture.events;
 
 import io.receivables.local.LocalFailure;
+import io.receivables.local.system.Quiet;
 import io.receivables.local.system.ServiceName;
+import io.receivables.local.system.ServiceTables;
 import io.receivables.torture.Battlefield;
 import io.receivables.torture.Campaign;
 import io.receivables.torture.Finding;
 import io.receivables.torture.Verdict;
 import io.receivables.torture.Verdicts;
-import io.receivables.torture.check.Books;
 import io.receivables.torture.check.Fingerprint;
 import io.receivables.torture.check.PlantedBreaks;
-import io.receivables.torture.check.Quiet;
 import io.receivables.torture.check.Rebuilds;
 import io.receivables.torture.history.Estimate;
 import java.time.Duration;
@@ -59,7 +59,7 @@ public final class EventsCampaign implements Campaign {
 
     /** An event that took effect twice would leave a table that is not what it was. */
     private static Verdict planted(Battlefield field, Fingerprint before) {
-        Books books = new Books(field.system());
+        ServiceTables books = new ServiceTables(field.system());
         String once =
                 "update payments set unapplied = unapplied + %s where payment_id = (select min(payment_id::text)::uuid from payments)";
         return new PlantedBreaks()
@@ -79,7 +79,7 @@ public final class EventsCampaign implements Campaign {
     }
 
     private static TreeSet<String> topics(Battlefield field) {
-        Books books = new Books(field.system());
+        ServiceTables books = new ServiceTables(field.system());
         TreeSet<String> topics = new TreeSet<>();
         for (ServiceName service : ServiceName.values()) {
             books.rows(service, "select distinct topic from outbox").forEach(row -> topics.add(row.get("topic")));
@@ -88,7 +88,7 @@ public final class EventsCampaign implements Campaign {
     }
 
     private static long published(Battlefield field) {
-        Books books = new Books(field.system());
+        ServiceTables books = new ServiceTables(field.system());
         long events = 0;
         for (ServiceName service : ServiceName.values()) {
             events += books.number(service, "select count(*) from outbox where published_at is not null");
@@ -116,7 +116,7 @@ public final class EventsCampaign implements Campaign {
     /** I8: every tenant's reports from the topics alone, compared by reporting-service itself and by us. */
     private static List<Finding> rebuild(Battlefield field, Fingerprint before) {
         Rebuilds rebuilds = new Rebuilds(field.system(), REBUILT);
-        Books books = new Books(field.system());
+        ServiceTables books = new ServiceTables(field.system());
         long begin = System.nanoTime();
         List<Finding> findings = new ArrayList<>();
         for (Map<String, String> row : books.rows(ServiceName.REPORTING, "select distinct tenant_id from invoices")) {
@@ -136,7 +136,7 @@ public final class EventsCampaign implements Campaign {
         field.system().broker().kill();
         field.system().forgetBroker();
         field.system().restartBroker();
-        Books books = new Books(field.system());
+        ServiceTables books = new ServiceTables(field.system());
         long rows = 0;
         for (ServiceName service : ServiceName.values()) {
             rows += books.number(

@@ -2,8 +2,8 @@ package io.receivables.torture.ledger;
 
 import io.receivables.local.system.LocalSystem;
 import io.receivables.local.system.ServiceName;
+import io.receivables.local.system.ServiceTables;
 import io.receivables.torture.Verdict;
-import io.receivables.torture.check.Books;
 import io.receivables.torture.check.NumberCheck;
 import io.receivables.torture.check.PlantedBreaks;
 import io.receivables.torture.check.TopicCheck;
@@ -18,14 +18,14 @@ final class PlantedInTheLedger {
     private static final int BREAKS = 5;
 
     private final LocalSystem system;
-    private final Books books;
+    private final ServiceTables books;
     private final String tenants;
     private final Agreement agreement;
     private final List<Acknowledged> acknowledged;
 
     PlantedInTheLedger(LocalSystem system, String tenants, Agreement agreement, List<Acknowledged> acknowledged) {
         this.system = system;
-        this.books = new Books(system);
+        this.books = new ServiceTables(system);
         this.tenants = tenants;
         this.agreement = agreement;
         this.acknowledged = acknowledged;

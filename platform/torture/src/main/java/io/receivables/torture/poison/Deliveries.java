@@ -2,9 +2,9 @@ package io.receivables.torture.poison;
 
 import io.receivables.local.system.LocalSystem;
 import io.receivables.local.system.ServiceName;
+import io.receivables.local.system.ServiceTables;
 import io.receivables.testkit.Contracts;
 import io.receivables.torture.Finding;
-import io.receivables.torture.check.Books;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +24,7 @@ final class Deliveries {
             select event_id as id, (extract(epoch from received_at) * 1000)::bigint as at
               from inbox where tenant_id = ?""";
 
-    private final Books books;
+    private final ServiceTables books;
     private final String tenant;
     private final Set<String> poisoned;
     private final List<Finding> missing = new ArrayList<>();
@@ -34,7 +34,7 @@ final class Deliveries {
 
     /** @param poisoned aggregates that were never anybody's: what services made of them is nothing good */
     Deliveries(LocalSystem system, String tenant, Set<String> poisoned) {
-        this.books = new Books(system);
+        this.books = new ServiceTables(system);
         this.tenant = tenant;
         this.poisoned = poisoned;
     }

@@ -2,13 +2,13 @@ package io.receivables.torture.poison;
 
 import io.receivables.local.LocalFailure;
 import io.receivables.local.system.LocalSystem;
+import io.receivables.local.system.Quiet;
 import io.receivables.torture.Battlefield;
 import io.receivables.torture.Campaign;
 import io.receivables.torture.Finding;
 import io.receivables.torture.Verdict;
 import io.receivables.torture.Verdicts;
 import io.receivables.torture.check.OpenAmounts;
-import io.receivables.torture.check.Quiet;
 import io.receivables.torture.check.Rebuilds;
 import io.receivables.torture.history.Client;
 import io.receivables.torture.history.History;

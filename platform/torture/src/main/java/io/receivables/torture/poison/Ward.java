@@ -2,8 +2,8 @@ package io.receivables.torture.poison;
 
 import io.receivables.local.system.LocalSystem;
 import io.receivables.local.system.ServiceName;
+import io.receivables.local.system.ServiceTables;
 import io.receivables.torture.Finding;
-import io.receivables.torture.check.Books;
 import io.receivables.torture.check.Gauges;
 import io.receivables.torture.history.Pauses;
 import io.receivables.torture.poison.Kind.Fate;
@@ -68,7 +68,7 @@ final class Ward {
     }
 
     private Map<ServiceName, Map<String, Long>> positions() {
-        Books books = new Books(system);
+        ServiceTables books = new ServiceTables(system);
         Map<ServiceName, Map<String, Long>> all = new EnumMap<>(ServiceName.class);
         for (ServiceName service : ServiceName.values()) {
             Map<String, Long> positions = new HashMap<>();

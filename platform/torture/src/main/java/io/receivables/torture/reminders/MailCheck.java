@@ -1,8 +1,8 @@
 package io.receivables.torture.reminders;
 
 import io.receivables.local.system.ServiceName;
+import io.receivables.local.system.ServiceTables;
 import io.receivables.torture.Finding;
-import io.receivables.torture.check.Books;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,12 +11,12 @@ import java.util.Map;
 /** Where the mails on the mail server's disk are not what dunning-service says it sent. */
 final class MailCheck {
 
-    private final Books books;
+    private final ServiceTables books;
     private final String tenant;
     private final MailFolder mails;
     private final Map<String, Long> mailsWhenPaid = new HashMap<>();
 
-    MailCheck(Books books, String tenant, MailFolder mails) {
+    MailCheck(ServiceTables books, String tenant, MailFolder mails) {
         this.books = books;
         this.tenant = tenant;
         this.mails = mails;

@@ -3,12 +3,12 @@ package io.receivables.torture.reminders;
 import io.receivables.local.LocalFailure;
 import io.receivables.local.system.Folders;
 import io.receivables.local.system.ServiceName;
+import io.receivables.local.system.ServiceTables;
 import io.receivables.torture.Battlefield;
 import io.receivables.torture.Campaign;
 import io.receivables.torture.Finding;
 import io.receivables.torture.Verdict;
 import io.receivables.torture.Verdicts;
-import io.receivables.torture.check.Books;
 import io.receivables.torture.check.PlantedBreaks;
 import io.receivables.torture.fault.Place;
 import io.receivables.torture.fault.Proxy;
@@ -60,7 +60,7 @@ public final class ReminderCampaign implements Campaign {
     private static final class Run {
         private final Battlefield field;
         private final Client client;
-        private final Books books;
+        private final ServiceTables books;
         private final SplittableRandom random;
         private final List<Finding> findings = new ArrayList<>();
         private final MailFolder mails;
@@ -72,7 +72,7 @@ public final class ReminderCampaign implements Campaign {
         private Run(Battlefield field) {
             this.field = field;
             this.client = new Client(field.system(), TENANT, new History());
-            this.books = new Books(field.system());
+            this.books = new ServiceTables(field.system());
             this.random = field.random(TENANT);
             this.mails = new MailFolder(TENANT, field.system().mails().folder());
             this.check = new MailCheck(books, TENANT, mails);

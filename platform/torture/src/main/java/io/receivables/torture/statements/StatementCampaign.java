@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.receivables.local.system.LocalSystem;
 import io.receivables.local.system.Progress;
 import io.receivables.local.system.ServiceName;
+import io.receivables.local.system.ServiceTables;
 import io.receivables.torture.Battlefield;
 import io.receivables.torture.Campaign;
 import io.receivables.torture.Finding;
 import io.receivables.torture.Verdict;
 import io.receivables.torture.Verdicts;
-import io.receivables.torture.check.Books;
 import io.receivables.torture.history.Client;
 import io.receivables.torture.history.Estimate;
 import io.receivables.torture.history.History;
@@ -79,7 +79,7 @@ public final class StatementCampaign implements Campaign {
             mutations = new Mutations(random.split());
             upload = new Upload(field.system(), TENANT);
             elsewhere = new Upload(field.system(), SECOND_TENANT);
-            tables = new Tables(new Books(field.system()), TENANT);
+            tables = new Tables(new ServiceTables(field.system()), TENANT);
             system = field.system();
             progress = field.progress();
         }

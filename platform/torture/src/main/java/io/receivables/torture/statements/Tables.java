@@ -2,8 +2,8 @@ package io.receivables.torture.statements;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.receivables.local.system.ServiceName;
+import io.receivables.local.system.ServiceTables;
 import io.receivables.torture.Finding;
-import io.receivables.torture.check.Books;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,10 +39,10 @@ final class Tables {
              where s.tenant_id = ? and s.statement_id = cast(? as uuid)
              group by s.tenant_id, s.statement_id""";
 
-    private final Books books;
+    private final ServiceTables books;
     private final String tenant;
 
-    Tables(Books books, String tenant) {
+    Tables(ServiceTables books, String tenant) {
         this.books = books;
         this.tenant = tenant;
     }

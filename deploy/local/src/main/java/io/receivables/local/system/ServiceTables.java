@@ -1,7 +1,5 @@
-package io.receivables.torture.check;
+package io.receivables.local.system;
 
-import io.receivables.local.system.LocalSystem;
-import io.receivables.local.system.ServiceName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads the services' tables as their owner does, across all tenants. */
-public final class Books {
+public final class ServiceTables {
 
     private final LocalSystem system;
 
-    public Books(LocalSystem system) {
+    public ServiceTables(LocalSystem system) {
         this.system = system;
     }
 

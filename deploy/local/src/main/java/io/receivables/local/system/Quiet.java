@@ -1,12 +1,10 @@
-package io.receivables.torture.check;
+package io.receivables.local.system;
 
-import io.receivables.local.system.LocalSystem;
-import io.receivables.local.system.ServiceName;
-import io.receivables.torture.history.Pauses;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.GroupListing;
@@ -18,28 +16,36 @@ import org.apache.kafka.common.TopicPartition;
 /** Whether everything that was committed has been published and sealed, and everything that was published has been consumed. */
 public final class Quiet {
 
+    private static final long LOOK_NANOS = 25_000_000;
     private static final String PENDING =
             "select (select count(*) from outbox where published_at is null) + (select count(*) from audit_unsealed)";
 
     private final LocalSystem system;
-    private final Books books;
+    private final ServiceTables tables;
 
     public Quiet(LocalSystem system) {
         this.system = system;
-        this.books = new Books(system);
+        this.tables = new ServiceTables(system);
     }
 
     /** Waits until it is quiet; answers whether it became so within the limit. */
     public boolean await(Duration limit) {
         try (Admin admin =
                 Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, system.bootstrapServers()))) {
-            return Pauses.until(limit, () -> published() && consumed(admin));
+            long end = System.nanoTime() + limit.toNanos();
+            while (!(published() && consumed(admin))) {
+                if (System.nanoTime() > end) {
+                    return false;
+                }
+                LockSupport.parkNanos(LOOK_NANOS);
+            }
+            return true;
         }
     }
 
     private boolean published() {
         for (ServiceName service : ServiceName.values()) {
-            if (books.number(service, PENDING) > 0) {
+            if (tables.number(service, PENDING) > 0) {
                 return false;
             }
         }

@@ -1,0 +1,32 @@
+package io.receivables.bench;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How long everything is measured.
+ *
+ * @param round one measurement of one load
+ * @param rounds how often each pair of system and limit is measured
+ * @param warmUp load before the first round that counts
+ */
+public record Profile(String name, Duration round, int rounds, Duration warmUp, List<Integer> clients) {
+
+    private static final Profile SMOKE =
+            new Profile("smoke", Duration.ofSeconds(2), 1, Duration.ofSeconds(2), List.of(8));
+    private static final Profile QUICK =
+            new Profile("quick", Duration.ofSeconds(5), 3, Duration.ofSeconds(12), List.of(8, 32));
+    private static final Profile FULL =
+            new Profile("full", Duration.ofSeconds(20), 5, Duration.ofSeconds(60), List.of(1, 8, 32));
+
+    static Profile named(String name) {
+        return switch (name.toLowerCase(Locale.ROOT)) {
+            case "smoke" -> SMOKE;
+            case "quick" -> QUICK;
+            case "full" -> FULL;
+            default ->
+                throw new IllegalArgumentException("There is no profile " + name + "; there is smoke, quick, full");
+        };
+    }
+}

@@ -1,0 +1,2 @@
+/** What the database can do with the same rows and nothing else. */
+package io.receivables.bench.limit;

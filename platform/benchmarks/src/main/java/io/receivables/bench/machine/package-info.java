@@ -1,0 +1,2 @@
+/** What the processes use of the machine. */
+package io.receivables.bench.machine;

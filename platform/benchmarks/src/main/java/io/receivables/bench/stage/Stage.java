@@ -1,0 +1,100 @@
+package io.receivables.bench.stage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.receivables.local.LocalFailure;
+import io.receivables.local.api.TenantApi;
+import io.receivables.local.system.LocalSystem;
+import io.receivables.local.system.Progress;
+import io.receivables.local.system.Quiet;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * A tenant with sellers, each with a numbering series of its own, and many customers.
+ *
+ * @param token of a caller who may do everything with money
+ * @param sellers ids of sellers
+ * @param customers ids of customers
+ */
+public record Stage(TenantApi api, String tenant, String token, List<String> sellers, List<String> customers) {
+
+    private static final String TENANT = "bench";
+    private static final int SELLERS = 49;
+    private static final int CUSTOMERS = 5_000;
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+
+    public static Stage prepare(LocalSystem system, Progress progress) {
+        String token = system.tokens().token(TENANT, "bench", "finance", "admin", "sales");
+        TenantApi api = new TenantApi(service -> system.settings().ports().baseUrl(service), token);
+        api.customer()
+                .put("/v1/tenant", Map.of("name", "Benchmark", "sandbox", false), Map.of())
+                .expect(200, 201);
+        List<String> sellers = new ArrayList<>();
+        for (int i = 0; i < SELLERS; i++) {
+            sellers.add(seller(api, i));
+        }
+        List<String> customers = customers(api);
+        if (!new Quiet(system).await(LIMIT)) {
+            throw new LocalFailure("The customers did not reach the other services");
+        }
+        progress.say(SELLERS + " sellers and " + customers.size() + " customers are there");
+        return new Stage(api, TENANT, token, List.copyOf(sellers), customers);
+    }
+
+    private static String seller(TenantApi api, int number) {
+        String prefix = "B" + (char) ('A' + number / 10) + (char) ('A' + number % 10);
+        Map<String, Object> seller = Map.of(
+                "name",
+                "Bench Handel " + number,
+                "vatId",
+                "HU12345676",
+                "iban",
+                "DE89370400440532013000",
+                "address",
+                Map.of("street", "Váci út 1", "city", "Budapest", "postalCode", "1132", "countryCode", "HU"),
+                "numberingSeries",
+                Map.of("invoicePrefix", prefix + "-", "creditNotePrefix", prefix + "C-"));
+        return api.invoicing()
+                .post("/v1/sellers", seller)
+                .expect(201)
+                .json()
+                .path("sellerId")
+                .asText();
+    }
+
+    private static List<String> customers(TenantApi api) {
+        StringBuilder csv = new StringBuilder("externalId,kind,name,language,timeZone,currency,paymentTermsKind,"
+                + "paymentTermsDays,preferredChannel,street,city,postalCode,countryCode,email\n");
+        for (int i = 0; i < CUSTOMERS; i++) {
+            csv.append("K")
+                    .append(i)
+                    .append(",COMPANY,Customer ")
+                    .append(i)
+                    .append(",hu,Europe/Budapest,EUR,NET,30,EMAIL,Fő utca 1,Szeged,6720,HU,k")
+                    .append(i)
+                    .append("@example.com\n");
+        }
+        JsonNode report = api.customer()
+                .postFile("/v1/customer-imports", "text/csv", csv.toString().getBytes(StandardCharsets.UTF_8))
+                .expect(200, 201)
+                .json();
+        if (report.path("created").asInt() != CUSTOMERS) {
+            throw new LocalFailure("The customers were not all imported: " + report);
+        }
+        return api.customer().all("/v1/customers").stream()
+                .map(customer -> customer.path("id").asText())
+                .toList();
+    }
+
+    public String anySeller(SplittableRandom random) {
+        return sellers.get(random.nextInt(sellers.size()));
+    }
+
+    public String anyCustomer(SplittableRandom random) {
+        return customers.get(random.nextInt(customers.size()));
+    }
+}

@@ -1,0 +1,34 @@
+package io.receivables.bench.work;
+
+import io.receivables.bench.Measured;
+import io.receivables.bench.Workbench;
+import io.receivables.bench.load.Requests;
+import io.receivables.bench.stage.Invoices;
+import io.receivables.local.system.ServiceName;
+import java.util.List;
+import java.util.UUID;
+
+/** The same in one single numbering series, whose counter row everybody waits for. */
+final class GaplessIssuing implements Work {
+
+    private static final int CLIENTS = 32;
+    private static final double GOAL = 3;
+
+    @Override
+    public String name() {
+        return "gapless";
+    }
+
+    @Override
+    public List<Measured> measure(Workbench bench) {
+        String seller = bench.stage().sellers().get(0);
+        Requests requests = random -> Requests.post(
+                "/v1/invoices?issue=true",
+                bench.stage().token(),
+                UUID.randomUUID().toString(),
+                Invoices.json(seller, bench.stage().anyCustomer(random), random));
+        return List.of(
+                new Contest("issue in one series", ServiceName.INVOICING, CLIENTS, requests, "issue_gapless", GOAL)
+                        .hold(bench));
+    }
+}

@@ -1,0 +1,43 @@
+package io.receivables.bench.work;
+
+import io.receivables.bench.Measured;
+import io.receivables.bench.Workbench;
+import io.receivables.bench.load.Requests;
+import io.receivables.bench.stage.Invoices;
+import io.receivables.local.system.ServiceName;
+import java.util.List;
+import java.util.UUID;
+
+/** Drafting and issuing an invoice with three lines in one call, over 49 numbering series. */
+final class Issuing implements Work {
+
+    /** Below this many clients the platform is compared with one transaction each, above with group commit. */
+    private static final int FEW = 8;
+
+    private static final double FEW_GOAL = 0.7;
+    private static final double MANY_GOAL = 1.0;
+
+    @Override
+    public String name() {
+        return "issue";
+    }
+
+    @Override
+    public List<Measured> measure(Workbench bench) {
+        Requests requests = random -> Requests.post(
+                "/v1/invoices?issue=true",
+                bench.stage().token(),
+                UUID.randomUUID().toString(),
+                Invoices.json(bench.stage().anySeller(random), bench.stage().anyCustomer(random), random));
+        return bench.profile().clients().stream()
+                .map(clients -> new Contest(
+                                "issue an invoice of 3 lines",
+                                ServiceName.INVOICING,
+                                clients,
+                                requests,
+                                "issue_steps",
+                                clients <= FEW ? FEW_GOAL : MANY_GOAL)
+                        .hold(bench))
+                .toList();
+    }
+}
