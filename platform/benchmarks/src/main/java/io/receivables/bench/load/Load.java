@@ -122,7 +122,6 @@ public final class Load {
                 } else {
                     failed++;
                 }
-                requests.answered(status, wire);
             } catch (IOException e) {
                 failed++;
             }

@@ -9,9 +9,6 @@ public interface Requests {
 
     byte[] next(SplittableRandom random);
 
-    /** What comes of an answer; by default nothing. */
-    default void answered(int status, Wire wire) {}
-
     static byte[] post(String path, String token, String key, String json) {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
         byte[] head = ("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token
