@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,7 +29,9 @@ public class Comparisons {
     private final Differences differences;
 
     Comparisons(@All List<BookCopy> copies, Runs runs, Differences differences) {
-        this.copies = List.copyOf(copies);
+        this.copies = copies.stream()
+                .sorted(Comparator.comparing(BookCopy::table, CopyTable.MOST_EXACT_FIRST))
+                .toList();
         this.runs = runs;
         this.differences = differences;
     }

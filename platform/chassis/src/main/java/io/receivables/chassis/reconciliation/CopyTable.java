@@ -1,5 +1,6 @@
 package io.receivables.chassis.reconciliation;
 
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -25,6 +26,9 @@ public record CopyTable(
         boolean complete,
         boolean exact,
         List<Field> fields) {
+    /** One event may set several copies right; the most exact one is judged first, because it says best what was wrong. */
+    static final Comparator<CopyTable> MOST_EXACT_FIRST =
+            Comparator.comparing(CopyTable::exact).reversed().thenComparing(CopyTable::name);
 
     /**
      * What must be equal at equal versions.
