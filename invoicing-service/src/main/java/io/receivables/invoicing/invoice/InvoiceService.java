@@ -1,16 +1,15 @@
 package io.receivables.invoicing.invoice;
 
 import io.receivables.chassis.audit.Audit;
-import io.receivables.chassis.events.Outbox;
 import io.receivables.chassis.id.Ids;
 import io.receivables.chassis.json.Json;
 import io.receivables.chassis.problem.Problem;
 import io.receivables.chassis.rest.ETags;
 import io.receivables.chassis.tx.PgTx;
 import io.receivables.invoicing.InvoicingProblem;
-import io.receivables.invoicing.events.InvoicingEvent;
 import io.receivables.invoicing.invoice.model.Invoice;
 import io.receivables.invoicing.invoice.model.InvoiceDraft;
+import io.receivables.invoicing.invoice.store.InvoiceNumbers;
 import io.receivables.invoicing.invoice.store.InvoiceRepository;
 import io.receivables.invoicing.invoice.store.IssueContext;
 import io.receivables.invoicing.invoice.store.IssueContextQuery;
@@ -19,23 +18,30 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Use cases of invoices from draft to issue; each runs inside the transaction it is given. */
 @ApplicationScoped
 public class InvoiceService {
-    private static final String ENTITY = "invoice";
-
     private final InvoiceRepository invoices;
     private final IssueContextQuery contexts;
-    private final Outbox outbox;
+    private final InvoiceNumbers numbers;
+    private final Announcements announcements;
     private final Audit audit;
 
-    InvoiceService(InvoiceRepository invoices, IssueContextQuery contexts, Outbox outbox, Audit audit) {
+    InvoiceService(
+            InvoiceRepository invoices,
+            IssueContextQuery contexts,
+            InvoiceNumbers numbers,
+            Announcements announcements,
+            Audit audit) {
         this.invoices = invoices;
         this.contexts = contexts;
-        this.outbox = outbox;
+        this.numbers = numbers;
+        this.announcements = announcements;
         this.audit = audit;
     }
 
@@ -46,7 +52,7 @@ public class InvoiceService {
     public Uni<Outcome> create(PgTx tx, InvoiceDraft draft, boolean issue) {
         var invoice = Invoice.draft(Ids.next(), draft);
         var hash = contentHash(draft);
-        return contexts.read(tx, draft, draft.externalId(), issue).chain(context -> context.known()
+        return contexts.read(tx, draft, draft.externalId()).chain(context -> context.known()
                 .map(known -> existing(tx, known, hash, issue))
                 .orElseGet(() -> insert(tx, invoice, hash, context, issue).map(created -> new Outcome(created, true))));
     }
@@ -68,45 +74,40 @@ public class InvoiceService {
     private Uni<Invoice> insert(PgTx tx, Invoice draft, byte[] hash, IssueContext context, boolean issue) {
         if (!issue) {
             context.requireValid(draft.draft());
-            return invoices.insert(tx, draft, hash).replaceWith(draft);
+            return invoices.insertAll(tx, List.of(new InvoiceRepository.New(draft, hash)))
+                    .replaceWith(draft);
         }
-        var issued = issued(tx, draft, context);
-        return Uni.combine()
+        return numbered(tx, draft, context).chain(issued -> Uni.combine()
                 .all()
-                .unis(invoices.insert(tx, issued, hash), announce(tx, issued))
+                .unis(invoices.insertAll(tx, List.of(new InvoiceRepository.New(issued, hash))), announce(tx, issued))
                 .discardItems()
-                .replaceWith(issued);
+                .replaceWith(issued));
     }
 
     /** Issues a draft: from now on it has a number and cannot change. */
     public Uni<Invoice> issue(PgTx tx, UUID id) {
         return lock(tx, id).chain(draft -> {
             draft.requireDraft();
-            return contexts.read(tx, draft.draft(), Optional.empty(), true).chain(context -> {
-                var issued = issued(tx, draft, context).withVersion(draft.version() + 1);
-                return Uni.combine()
-                        .all()
-                        .unis(invoices.issueDraft(tx, issued), announce(tx, issued))
-                        .discardItems()
-                        .replaceWith(issued);
-            });
+            return contexts.read(tx, draft.draft(), Optional.empty())
+                    .chain(context -> numbered(tx, draft, context))
+                    .map(issued -> issued.withVersion(draft.version() + 1))
+                    .chain(issued -> Uni.combine()
+                            .all()
+                            .unis(invoices.issueDraft(tx, issued), announce(tx, issued))
+                            .discardItems()
+                            .replaceWith(issued));
         });
     }
 
-    private static Invoice issued(PgTx tx, Invoice draft, IssueContext context) {
-        return draft.issued(context.parties(draft.draft()), context.number().orElseThrow(), tx.now());
+    private Uni<Invoice> numbered(PgTx tx, Invoice draft, IssueContext context) {
+        var issuable = draft.issuable(context.parties(draft.draft()), tx.now());
+        var seller = draft.draft().sellerId();
+        return numbers.take(tx, Map.of(seller, 1L))
+                .map(taken -> issuable.numbered(taken.get(seller).next()));
     }
 
     private Uni<Void> announce(PgTx tx, Invoice issued) {
-        return Uni.combine()
-                .all()
-                .unis(
-                        outbox.append(
-                                tx,
-                                InvoicingEvent.TOPIC,
-                                PublishedInvoice.issued(issued).at(issued.sequence())),
-                        audit.append(tx, ENTITY, issued.id(), "ISSUE", null, null, AuditedInvoice.of(issued)))
-                .discardItems();
+        return announcements.issued(tx, List.of(new Announcements.Issued(tx.cause(), issued)));
     }
 
     /** Replaces a draft. */
@@ -115,11 +116,17 @@ public class InvoiceService {
             before.requireDraft();
             ETags.check(ifMatch, before.version());
             var after = before.changed(to);
-            return contexts.read(tx, to, Optional.empty(), false)
+            return contexts.read(tx, to, Optional.empty())
                     .invoke(context -> context.requireValid(to))
                     .chain(() -> invoices.changeDraft(tx, after, contentHash(to)))
                     .chain(() -> audit.append(
-                            tx, ENTITY, id, "CHANGE", null, AuditedInvoice.of(before), AuditedInvoice.of(after)))
+                            tx,
+                            AuditedInvoice.ENTITY,
+                            id,
+                            "CHANGE",
+                            null,
+                            AuditedInvoice.of(before),
+                            AuditedInvoice.of(after)))
                     .replaceWith(after);
         });
     }
@@ -130,7 +137,8 @@ public class InvoiceService {
             draft.requireDraft();
             ETags.check(ifMatch, draft.version());
             return invoices.delete(tx, id)
-                    .chain(() -> audit.append(tx, ENTITY, id, "DISCARD", null, AuditedInvoice.of(draft), null));
+                    .chain(() -> audit.append(
+                            tx, AuditedInvoice.ENTITY, id, "DISCARD", null, AuditedInvoice.of(draft), null));
         });
     }
 
@@ -146,7 +154,7 @@ public class InvoiceService {
         return found.orElseThrow(() -> Problem.notFound("Invoice " + id));
     }
 
-    private static byte[] contentHash(InvoiceDraft draft) {
+    static byte[] contentHash(InvoiceDraft draft) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(Json.bytes(draft));
         } catch (NoSuchAlgorithmException e) {
@@ -156,17 +164,4 @@ public class InvoiceService {
 
     /** An invoice and whether this call made it. */
     public record Outcome(Invoice invoice, boolean created) {}
-
-    /** What the audit trail keeps of an invoice; the document itself is kept with the invoice. */
-    private record AuditedInvoice(
-            String status, Optional<String> number, Optional<String> externalId, String currency, String totalWithVat) {
-        static AuditedInvoice of(Invoice invoice) {
-            return new AuditedInvoice(
-                    invoice.progress().status().name(),
-                    invoice.issue().map(i -> i.number()),
-                    invoice.draft().externalId(),
-                    invoice.draft().content().currency().getCurrencyCode(),
-                    invoice.document().totals().totalWithVat().toPlainString());
-        }
-    }
 }

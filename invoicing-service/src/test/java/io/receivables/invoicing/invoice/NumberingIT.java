@@ -33,7 +33,7 @@ class NumberingIT extends InvoicingIT {
                 .isEqualTo(good);
     }
 
-    /** Every fourth request fails, and only after its number was taken: the due date lies before the issue date. */
+    /** Every fourth request is refused: the due date lies before the issue date. */
     private java.util.Map<String, Object> request(String seller, int i) {
         var body = invoice(seller);
         body.put("issueDate", "2026-03-10");

@@ -5,9 +5,11 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** Copy of what this service needs of customers: that they exist and from which accounts they pay. */
@@ -29,10 +31,11 @@ public class PayerDirectory {
             select iban, (array_agg(customer_id))[1] from customer_ibans
              where tenant_id = $1 and iban = any($2::text[]) group by iban having count(*) = 1""";
 
-    private static final String EXISTS =
+    private static final String KNOWN =
             """
-            select exists (select 1 from customers where tenant_id = $1 and customer_id = $2)
-                or exists (select 1 from open_items where tenant_id = $1 and customer_id = $2)""";
+            select c from unnest($2::uuid[]) as c
+             where exists (select 1 from customers where tenant_id = $1 and customer_id = c)
+                or exists (select 1 from open_items where tenant_id = $1 and customer_id = c)""";
 
     /** The form in which account numbers are stored and compared. */
     public static String normalised(String iban) {
@@ -59,9 +62,15 @@ public class PayerDirectory {
         });
     }
 
-    /** Whether a customer is known, by its own event or by an invoice. */
-    public Uni<Boolean> knows(PgTx tx, UUID customerId) {
-        return tx.query(EXISTS, tx.tenant(), customerId)
-                .map(rows -> rows.iterator().next().getBoolean(0));
+    /** Those of the customers that are known, by their own event or by an invoice. */
+    public Uni<Set<UUID>> known(PgTx tx, Collection<UUID> customers) {
+        if (customers.isEmpty()) {
+            return Uni.createFrom().item(Set.of());
+        }
+        return tx.query(KNOWN, tx.tenant(), customers.toArray(UUID[]::new)).map(rows -> {
+            var known = new HashSet<UUID>();
+            rows.forEach(row -> known.add(row.getUUID(0)));
+            return known;
+        });
     }
 }

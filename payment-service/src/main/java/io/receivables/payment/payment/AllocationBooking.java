@@ -1,8 +1,11 @@
 package io.receivables.payment.payment;
 
-import io.receivables.chassis.events.OutboxEvent;
+import io.receivables.chassis.events.Outbox;
 import io.receivables.chassis.id.Ids;
+import io.receivables.chassis.problem.Problem;
+import io.receivables.chassis.tx.Cause;
 import io.receivables.chassis.tx.PgTx;
+import io.receivables.payment.PaymentProblem;
 import io.receivables.payment.events.OpenItemChanged;
 import io.receivables.payment.openitem.model.OpenItem;
 import io.receivables.payment.openitem.store.OpenItemRepository;
@@ -51,15 +54,20 @@ public class AllocationBooking {
         this.events = events;
     }
 
+    /** An item before and after one allocation of one payment. */
+    public record Touched(UUID paymentId, OpenItem before, OpenItem after) {}
+
     /** What a batch changes, gathered before anything is written. */
     public static final class Batch {
         private final PgTx tx;
         private final OpenItemBook book;
         private final Map<UUID, OpenItem> before = new LinkedHashMap<>();
-        private final List<OpenItemRepository.Published> states = new ArrayList<>();
+        private final List<Outbox.CausedEvent> itemEvents = new ArrayList<>();
+        private final List<Payment> received = new ArrayList<>();
         private final List<PaymentRepository.Change> changes = new ArrayList<>();
+        private final List<Touched> touched = new ArrayList<>();
         private final List<Settlement> settlements = new ArrayList<>();
-        private final List<OutboxEvent> paymentEvents = new ArrayList<>();
+        private final List<Outbox.CausedEvent> paymentEvents = new ArrayList<>();
         private final Map<UUID, Set<String>> waiting = new HashMap<>();
         private final List<UUID> done = new ArrayList<>();
 
@@ -84,35 +92,61 @@ public class AllocationBooking {
                     .toList();
         }
 
-        /** Adds a payment that just came in or meets what it waited for; what is left over waits for what it names. */
-        public void add(Payment payment, AllocationPlan plan) {
-            add(payment, plan, false);
+        /** Every item that a payment was allocated to, in the order of the payments. */
+        public List<Touched> touched() {
+            return List.copyOf(touched);
         }
 
-        /** Adds a payment of which a person decided; what is left over waits for the next decision. */
-        public void addByHand(Payment payment, AllocationPlan plan) {
-            add(payment, plan, true);
-        }
-
-        private void add(Payment payment, AllocationPlan plan, boolean byHand) {
-            var booked = plan.allocations().stream()
-                    .map(p -> book(payment, p, byHand))
-                    .toList();
-            var after = booked.isEmpty() ? payment.explained(plan.explanation()) : allocated(payment, booked, plan);
-            if (!booked.isEmpty() || !after.explanation().equals(payment.explanation())) {
-                changes.add(new PaymentRepository.Change(payment, after));
+        /** Adds a payment that is not stored yet; what is left over waits for what it names. */
+        public Settlement addNew(Cause cause, Payment payment, AllocationPlan plan) {
+            paymentEvents.add(new Outbox.CausedEvent(cause, PaymentEvents.received(payment)));
+            var settlement = allocate(cause, payment, plan, false);
+            received.add(settlement.payment());
+            if (settlement.payment().balance().unapplied().isPositive()) {
+                waiting.put(payment.paymentId(), payment.money(true).keys());
             }
-            settlements.add(new Settlement(
-                    after, booked.stream().map(Booked::allocation).toList()));
-            if (!byHand && after.balance().unapplied().isPositive()) {
+            return settlement;
+        }
+
+        /** Adds a stored payment that just came in or meets what it waited for; what is left over waits for what it names. */
+        public void add(Payment payment, AllocationPlan plan) {
+            var after = change(payment, plan, false);
+            if (after.balance().unapplied().isPositive()) {
                 waiting.put(payment.paymentId(), payment.money(true).keys());
             } else {
                 done.add(payment.paymentId());
             }
         }
 
+        /** Adds a stored payment of which a person decided; what is left over waits for the next decision. */
+        public void addByHand(Payment payment, AllocationPlan plan) {
+            change(payment, plan, true);
+            done.add(payment.paymentId());
+        }
+
+        private Payment change(Payment payment, AllocationPlan plan, boolean byHand) {
+            var settlement = allocate(tx.cause(), payment, plan, byHand);
+            var after = settlement.payment();
+            if (!settlement.allocations().isEmpty() || !after.explanation().equals(payment.explanation())) {
+                changes.add(new PaymentRepository.Change(payment, after));
+            }
+            return after;
+        }
+
+        private Settlement allocate(Cause cause, Payment payment, AllocationPlan plan, boolean byHand) {
+            var booked = plan.allocations().stream()
+                    .map(p -> book(cause, payment, p, byHand))
+                    .toList();
+            var after =
+                    booked.isEmpty() ? payment.explained(plan.explanation()) : allocated(cause, payment, booked, plan);
+            var settlement = new Settlement(
+                    after, booked.stream().map(Booked::allocation).toList());
+            settlements.add(settlement);
+            return settlement;
+        }
+
         /** An event tells of one day: a payment that settles invoices from different days on tells one after the other. */
-        private Payment allocated(Payment payment, List<Booked> booked, AllocationPlan plan) {
+        private Payment allocated(Cause cause, Payment payment, List<Booked> booked, AllocationPlan plan) {
             var customer = payment.customerId().or(() -> onlyCustomer(booked));
             var byDay = booked.stream()
                     .collect(Collectors.groupingBy(
@@ -124,7 +158,7 @@ public class AllocationBooking {
                     balance = balance.allocate(part.allocation().amount());
                 }
                 after = after.next(balance, customer, plan.explanation());
-                paymentEvents.add(PaymentEvents.allocated(after, ofOneDay));
+                paymentEvents.add(new Outbox.CausedEvent(cause, PaymentEvents.allocated(after, ofOneDay)));
             }
             return after;
         }
@@ -138,15 +172,17 @@ public class AllocationBooking {
             return customers.size() == 1 ? Optional.of(customers.get(0)) : Optional.empty();
         }
 
-        private Booked book(Payment payment, PlannedAllocation planned, boolean byHand) {
+        private Booked book(Cause cause, Payment payment, PlannedAllocation planned, boolean byHand) {
             var item = book.item(planned.invoiceId()).orElseThrow();
             before.putIfAbsent(item.invoiceId(), item);
             var after = book.allocate(item.invoiceId(), planned.amount());
             var date = byHand
                     ? EffectiveDate.ofAllocationByHand(payment, item, tx.now())
                     : EffectiveDate.ofAllocation(payment, item, tx.now());
-            states.add(new OpenItemRepository.Published(
-                    after, OpenItemChanged.Cause.ALLOCATED, payment.paymentId(), date));
+            touched.add(new Touched(payment.paymentId(), item, after));
+            var state =
+                    new OpenItemRepository.Published(after, OpenItemChanged.Cause.ALLOCATED, payment.paymentId(), date);
+            itemEvents.add(new Outbox.CausedEvent(cause, state.event()));
             var allocation = new Allocation(
                     Ids.next(),
                     payment.paymentId(),
@@ -157,7 +193,7 @@ public class AllocationBooking {
                     planned.rule(),
                     planned.explanation(),
                     date,
-                    tx.cause().actor(),
+                    cause.actor(),
                     tx.now());
             return new Booked(allocation, after);
         }
@@ -170,18 +206,43 @@ public class AllocationBooking {
         }
     }
 
-    /** Writes the batch; gives each payment with the allocations it got now. */
+    /**
+     * Writes the batch; gives each payment with the allocations it got now. A new payment whose external id is known already is
+     * refused, and nothing is written.
+     */
     public Uni<List<Settlement>> write(Batch batch) {
         var tx = batch.tx;
         var made = batch.settlements.stream()
                 .flatMap(s -> s.allocations().stream())
                 .toList();
-        return payments.save(tx, batch.changes)
-                .chain(() -> openItems.save(tx, batch.itemChanges(), batch.states))
+        return insert(tx, batch.received)
+                .chain(() -> payments.save(tx, batch.changes))
+                .chain(() -> openItems.saveCaused(tx, batch.itemChanges(), batch.itemEvents))
                 .chain(() -> made.isEmpty() ? Uni.createFrom().voidItem() : allocations.insert(tx, made))
                 .chain(() -> awaited.forget(tx, batch.done))
                 .chain(() -> awaited.await(tx, batch.waiting))
-                .chain(() -> events.publish(tx, batch.paymentEvents))
+                .chain(() -> events.publishCaused(tx, batch.paymentEvents))
                 .replaceWith(() -> List.copyOf(batch.settlements));
+    }
+
+    private Uni<Void> insert(PgTx tx, List<Payment> received) {
+        return received.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : payments.insert(tx, received)
+                        .invoke(written -> {
+                            if (written < received.size()) {
+                                throw duplicate(received);
+                            }
+                        })
+                        .replaceWithVoid();
+    }
+
+    /** Which of several it is shows when each is written alone. */
+    private static Problem duplicate(List<Payment> received) {
+        var ids = received.stream()
+                .flatMap(payment -> payment.details().externalId().stream())
+                .collect(Collectors.joining(", "));
+        return Problem.of(PaymentProblem.PAYMENT_DUPLICATE, "External id " + ids + " is recorded already.")
+                .at("externalId", "duplicate", "is recorded already");
     }
 }

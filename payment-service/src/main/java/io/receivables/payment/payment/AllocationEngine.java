@@ -5,7 +5,6 @@ import io.receivables.payment.openitem.model.OpenItem;
 import io.receivables.payment.openitem.store.OpenItemRepository;
 import io.receivables.payment.payment.AllocationBooking.Batch;
 import io.receivables.payment.payment.model.AllocationPlanner;
-import io.receivables.payment.payment.model.IncomingMoney;
 import io.receivables.payment.payment.model.OpenItemBook;
 import io.receivables.payment.payment.model.Payment;
 import io.smallrye.mutiny.Uni;
@@ -53,18 +52,21 @@ public class AllocationEngine {
                 .chain(booking::write);
     }
 
-    /** Locks everything the payments could go to. */
+    /** Locks everything the payments could go to, and the invoices. */
     Uni<List<OpenItem>> lock(PgTx tx, List<Payment> payments, boolean designationOnly, Set<UUID> invoices) {
+        return designationOnly ? lock(tx, payments, List.of(), invoices) : lock(tx, List.of(), payments, invoices);
+    }
+
+    /** Locks what some payments name, everything that others could go to, and the invoices. */
+    Uni<List<OpenItem>> lock(PgTx tx, List<Payment> designated, List<Payment> others, Set<UUID> invoices) {
         var keys = new HashSet<String>();
         var customers = new HashSet<UUID>();
         var currencies = new HashSet<String>();
-        for (var payment : payments) {
-            IncomingMoney money = payment.money(designationOnly);
-            keys.addAll(money.keys());
-            if (!designationOnly) {
-                payment.customerId().ifPresent(customers::add);
-                currencies.add(payment.currency().getCurrencyCode());
-            }
+        designated.forEach(payment -> keys.addAll(payment.money(true).keys()));
+        for (var payment : others) {
+            keys.addAll(payment.money(false).keys());
+            payment.customerId().ifPresent(customers::add);
+            currencies.add(payment.currency().getCurrencyCode());
         }
         return openItems.lock(tx, keys, customers, currencies, invoices);
     }

@@ -1,16 +1,20 @@
 package io.receivables.payment.payment;
 
 import io.receivables.chassis.audit.Audit;
+import io.receivables.chassis.tx.Cause;
 import io.receivables.chassis.tx.PgTx;
 import io.receivables.payment.openitem.model.OpenItem;
+import io.receivables.payment.payment.AllocationBooking.Touched;
 import io.receivables.payment.payment.model.Payment;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Puts what people do with money into the audit trail: the payment and every open item it touched, before and after. */
 @ApplicationScoped
@@ -83,6 +87,36 @@ public class PaymentAudit {
                 given(reason),
                 before.map(PaymentState::of).orElse(null),
                 PaymentState.of(after));
+    }
+
+    /** Payments that were recorded, and what each did to the items it was allocated to. */
+    Uni<Void> recorded(PgTx tx, List<Recorded> recorded, List<Touched> touched) {
+        var entries = new ArrayList<Audit.Entry>();
+        var of = touched.stream().collect(Collectors.groupingBy(Touched::paymentId));
+        for (var one : recorded) {
+            var payment = one.payment();
+            entries.add(one.entry(PAYMENT, payment.paymentId(), Optional.empty(), PaymentState.of(payment)));
+            for (var item : of.getOrDefault(payment.paymentId(), List.of())) {
+                entries.add(one.entry(
+                        OPEN_ITEM,
+                        item.after().invoiceId(),
+                        Optional.of(OpenItemState.of(item.before())),
+                        OpenItemState.of(item.after())));
+            }
+        }
+        return audit.appendAll(tx, entries);
+    }
+
+    /** A payment that was just recorded, on whose behalf and why. */
+    record Recorded(Cause cause, Optional<String> reason, Payment payment) {
+        private Audit.Entry entry(String entity, UUID id, Optional<Object> before, Object after) {
+            return new Audit.Entry(
+                    cause,
+                    entity,
+                    "RECORD",
+                    reason.filter(given -> !given.isBlank()),
+                    new Audit.Change(id, before, Optional.of(after)));
+        }
     }
 
     Uni<Void> openItems(PgTx tx, String action, String reason, List<OpenItem> before, List<OpenItem> after) {

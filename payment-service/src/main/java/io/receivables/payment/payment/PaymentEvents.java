@@ -36,6 +36,10 @@ public class PaymentEvents {
         return outbox.append(tx, PaymentTopics.PAYMENTS, events);
     }
 
+    public Uni<Void> publishCaused(PgTx tx, List<Outbox.CausedEvent> events) {
+        return outbox.appendCaused(tx, PaymentTopics.PAYMENTS, events);
+    }
+
     public static OutboxEvent received(Payment payment) {
         var details = payment.details();
         var payer = details.payerName().isPresent() || details.payerIban().isPresent()

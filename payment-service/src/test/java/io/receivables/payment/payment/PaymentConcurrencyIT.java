@@ -111,6 +111,31 @@ class PaymentConcurrencyIT extends PaymentIntegrationTest {
     }
 
     @Test
+    void anExternalIdIsRecordedOnceAndWhatArrivesWithItIsRecordedToo() throws Exception {
+        var customer = world.customer();
+        var invoice = world.invoice(customer, "HU-2026-0015", "1000.00", "2026-02-28");
+
+        var codes = together(
+                32,
+                i -> () -> world.post(
+                                "/v1/payments",
+                                Map.of(
+                                        "method",
+                                        "CARD",
+                                        "amount",
+                                        money("10.00"),
+                                        "externalId",
+                                        i % 4 == 0 ? "twice" : "once-" + i,
+                                        "remittanceInformation",
+                                        "HU-2026-0015"))
+                        .statusCode());
+
+        assertThat(codes.stream().filter(c -> c == 201)).hasSize(25);
+        assertThat(codes.stream().filter(c -> c == 409)).hasSize(7);
+        assertThat(world.open(invoice.id())).isEqualByComparingTo("750.00");
+    }
+
+    @Test
     void H6_theSamePaymentSentFiftyTimesAtOnceIsRecordedOnce() throws Exception {
         var customer = world.customer();
         world.invoice(customer, "HU-2026-0021", "100.00", "2026-02-28");

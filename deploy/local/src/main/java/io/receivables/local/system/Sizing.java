@@ -34,5 +34,6 @@ public record Sizing(List<String> service, List<String> broker, Map<String, Stri
                     "max_wal_size", "8GB",
                     "checkpoint_timeout", "30min",
                     "wal_compression", "off",
-                    "random_page_cost", "1.1"));
+                    "random_page_cost", "1.1",
+                    "shared_preload_libraries", "pg_stat_statements"));
 }

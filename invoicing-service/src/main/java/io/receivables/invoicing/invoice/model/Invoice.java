@@ -39,18 +39,10 @@ public record Invoice(
                 progress(to));
     }
 
-    /** The issued invoice with its legal number; parties and dates are fixed from here on. */
-    public Invoice issued(IssueParties parties, String number, Instant now) {
+    /** Decides whether the draft can be issued now; refused otherwise. */
+    public Issuable issuable(IssueParties parties, Instant now) {
         requireDraft();
-        var rounding = Rounding.of(draft.content().currency());
-        return new Invoice(
-                id,
-                version,
-                sequence + 1,
-                draft,
-                document,
-                Optional.of(parties.issue(draft, number, now)),
-                Progress.issued(document.totals().totalWithVat(), rounding));
+        return parties.issuable(this, now);
     }
 
     public Invoice withVersion(long newVersion) {

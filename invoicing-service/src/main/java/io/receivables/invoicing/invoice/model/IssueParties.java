@@ -14,21 +14,13 @@ import java.time.ZoneId;
  */
 public record IssueParties(SellerParty seller, ZoneId sellerZone, BuyerParty customer, PaymentTerms terms) {
 
-    Issue issue(InvoiceDraft draft, String number, Instant now) {
+    Issuable issuable(Invoice invoice, Instant now) {
+        var draft = invoice.draft();
         requireBuyerVatId(draft);
         var issueDate = issueDate(draft, now);
         var agreed = draft.wishes().terms().orElse(terms);
         var dueDate = DueDate.of(draft.wishes().dueDate().orElseGet(() -> agreed.dueDate(issueDate)), issueDate);
-        return new Issue(
-                number,
-                CreditorReference.ofNumber(number),
-                issueDate,
-                dueDate.date(),
-                dueDate.overdueAt(ZoneId.of(customer.timeZone())),
-                now,
-                agreed,
-                seller,
-                customer);
+        return new Issuable(invoice, this, issueDate, dueDate, agreed, now);
     }
 
     private LocalDate issueDate(InvoiceDraft draft, Instant now) {

@@ -2,6 +2,8 @@ package io.receivables.invoicing.invoice.rest;
 
 import io.receivables.chassis.auth.CurrentCaller;
 import io.receivables.chassis.auth.Roles;
+import io.receivables.chassis.idempotency.CommandGroup;
+import io.receivables.chassis.idempotency.CommandGroups;
 import io.receivables.chassis.idempotency.Commands;
 import io.receivables.chassis.idempotency.Reply;
 import io.receivables.chassis.problem.Problem;
@@ -10,7 +12,6 @@ import io.receivables.chassis.tx.PgTx;
 import io.receivables.chassis.tx.Transactions;
 import io.receivables.invoicing.InvoicingProblem;
 import io.receivables.invoicing.invoice.InvoiceService;
-import io.receivables.invoicing.invoice.InvoiceService.Outcome;
 import io.receivables.invoicing.invoice.store.ExternalIdRace;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -29,7 +30,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -51,12 +51,20 @@ public class InvoiceResource {
     private static final int RACES = 3;
 
     private final InvoiceService service;
+    private final CommandGroup<InvoiceRequest> issuing;
     private final Transactions transactions;
     private final Commands commands;
     private final CurrentCaller caller;
 
-    InvoiceResource(InvoiceService service, Transactions transactions, Commands commands, CurrentCaller caller) {
+    InvoiceResource(
+            InvoiceService service,
+            IssueInvoices issuing,
+            CommandGroups groups,
+            Transactions transactions,
+            Commands commands,
+            CurrentCaller caller) {
         this.service = service;
+        this.issuing = groups.of("createAndIssueInvoice", issuing);
         this.transactions = transactions;
         this.commands = commands;
         this.caller = caller;
@@ -92,26 +100,16 @@ public class InvoiceResource {
                     boolean issue,
             @NotNull @Valid InvoiceRequest request) {
         return Uni.createFrom()
-                .deferred(() -> commands.once(
-                        key,
-                        issue ? "createAndIssueInvoice" : "createInvoice",
-                        request,
-                        tx -> create(tx, request, issue)))
+                .deferred(() -> issue
+                        ? issuing.once(key, request, request)
+                        : commands.once(key, "createInvoice", request, tx -> draft(tx, request)))
                 .onFailure(ExternalIdRace::lost)
                 .retry()
                 .atMost(RACES);
     }
 
-    private Uni<Reply> create(PgTx tx, InvoiceRequest request, boolean issue) {
-        return service.create(tx, request.toDraft(), issue).map(InvoiceResource::reply);
-    }
-
-    private static Reply reply(Outcome outcome) {
-        var invoice = outcome.invoice();
-        var body = InvoiceResponse.of(invoice);
-        return outcome.created()
-                ? Reply.created(URI.create("/v1/invoices/" + invoice.id()), invoice.version(), body)
-                : Reply.ok(invoice.version(), body);
+    private Uni<Reply> draft(PgTx tx, InvoiceRequest request) {
+        return service.create(tx, request.toDraft(), false).map(IssueInvoices::reply);
     }
 
     @GET

@@ -17,21 +17,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class InvoiceRepository {
     private static final String INSERT =
-            """
-            with invoice as (
-                insert into invoices (
-                    tenant_id, id, content_hash, created_at,
-                    seller_id, customer_id, currency, external_id, order_reference, note, requested_issue_date,
-                    requested_due_date, requested_terms_kind, requested_terms_days, allowances, charges, vat_breakdown,
-                    line_net_total, allowance_total, charge_total, total_without_vat, total_vat, total_with_vat,
-                    sequence, number, payment_reference, issue_date, due_date, overdue_at, issued_at, terms_kind,
-                    terms_days, seller, customer, open_amount)
-                values ($1, $2, $3, $4,
-                    $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15::text::jsonb, $16::text::jsonb, $17::text::jsonb,
-                    $18, $19, $20, $21, $22, $23,
-                    $24, $25, $26, $27, $28, $29, $30, $31, $32, $33::text::jsonb, $34::text::jsonb, $35))
-            """
-                    + LineColumns.insert(36);
+            "with invoice as (" + InvoiceColumns.insert(2) + ")\n" + LineColumns.insert(2 + InvoiceColumns.COUNT);
     private static final String CHANGE =
             """
             update invoices
@@ -50,17 +36,30 @@ public class InvoiceRepository {
                    seller = $12::text::jsonb, customer = $13::text::jsonb, open_amount = $14
              where tenant_id = $1 and id = $2 and number is null""";
 
-    /** Writes a new draft or issued invoice with its lines in one statement. */
-    public Uni<Void> insert(PgTx tx, Invoice invoice, byte[] contentHash) {
-        var parameters = documentParameters(tx, invoice, contentHash);
-        if (invoice.issue().isPresent()) {
-            parameters.addAll(issueParameters(invoice, invoice.issue().get()));
-        } else {
-            parameters.add(0L);
-            parameters.addAll(Arrays.asList(new Object[11]));
-        }
-        parameters.addAll(LineColumns.of(invoice.document().lines()));
+    /** Sequence 0, and nothing of what an issued invoice has. */
+    private static final List<Object> NOT_ISSUED =
+            Arrays.asList(0L, null, null, null, null, null, null, null, null, null, null, null);
+
+    /** A new invoice and the hash of the content that was asked for. */
+    public record New(Invoice invoice, byte[] contentHash) {}
+
+    /** Writes new drafts or issued invoices with their lines in one statement. */
+    public Uni<Void> insertAll(PgTx tx, List<New> invoices) {
+        var parameters = new ArrayList<Object>(2 + InvoiceColumns.COUNT);
+        parameters.add(tx.tenant());
+        parameters.addAll(InvoiceColumns.of(
+                invoices.stream().map(created -> values(tx, created)).toList()));
+        parameters.addAll(LineColumns.of(invoices.stream().map(New::invoice).toList()));
         return tx.execute(INSERT, parameters.toArray()).replaceWithVoid();
+    }
+
+    private static List<Object> values(PgTx tx, New created) {
+        var invoice = created.invoice();
+        var values = documentParameters(tx, invoice, created.contentHash());
+        values.remove(0);
+        values.addAll(
+                invoice.issue().map(issue -> issueParameters(invoice, issue)).orElse(NOT_ISSUED));
+        return values;
     }
 
     /** Replaces the content of a draft that the caller has locked. */
@@ -69,9 +68,9 @@ public class InvoiceRepository {
                 tx.execute(CHANGE, documentParameters(tx, invoice, contentHash).toArray());
         var clear = tx.execute(
                 "delete from invoice_lines where tenant_id = $1 and invoice_id = $2", tx.tenant(), invoice.id());
-        var parameters = new ArrayList<Object>(List.of(tx.tenant(), invoice.id()));
-        parameters.addAll(LineColumns.of(invoice.document().lines()));
-        var fill = tx.execute(LineColumns.insert(3), parameters.toArray());
+        var parameters = new ArrayList<Object>(List.of(tx.tenant()));
+        parameters.addAll(LineColumns.of(List.of(invoice)));
+        var fill = tx.execute(LineColumns.insert(2), parameters.toArray());
         return Uni.combine().all().unis(change, clear, fill).discardItems();
     }
 

@@ -14,18 +14,13 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Everything outside the request that decides about an invoice, read in one statement.
+ * Everything outside the request that decides about an invoice.
  *
- * @param number the legal number taken for it, when one was asked for and nothing stood against it
  * @param ratesNotInForce VAT rates of the request that the seller's country does not know on the issue date
  * @param known the invoice that already has the request's external id
  */
 public record IssueContext(
-        Optional<Issuer> issuer,
-        Optional<Buyer> buyer,
-        Optional<String> number,
-        List<BigDecimal> ratesNotInForce,
-        Optional<Known> known) {
+        Optional<Issuer> issuer, Optional<Buyer> buyer, List<BigDecimal> ratesNotInForce, Optional<Known> known) {
 
     /** The seller and the zone of its legal day. */
     public record Issuer(SellerParty party, ZoneId zone) {}

@@ -1,34 +1,36 @@
 package io.receivables.invoicing.invoice.store;
 
 import io.receivables.invoicing.invoice.model.CalculatedLine;
+import io.receivables.invoicing.invoice.model.Invoice;
 import io.receivables.invoicing.invoice.model.LineAllowance;
 import io.receivables.invoicing.invoice.model.Period;
 import io.receivables.invoicing.invoice.model.Reduction;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 
-/** The lines of an invoice as one array per column, so that any number of lines is one statement. */
+/** The lines of invoices as one array per column, so that any number of lines is one statement. */
 final class LineColumns {
     private static final String INSERT =
             """
             insert into invoice_lines (tenant_id, invoice_id, line_number, description, quantity, unit_code, unit_price,
                                        allowance_percent, allowance_reason, period_from, period_to, vat_category, vat_rate,
                                        exemption_reason, gross_amount, allowance_amount, net_amount)
-            select $1, $2, l.line_number, l.description, l.quantity, l.unit_code, l.unit_price, l.allowance_percent,
+            select $1, l.invoice_id, l.line_number, l.description, l.quantity, l.unit_code, l.unit_price, l.allowance_percent,
                    l.allowance_reason, l.period_from, l.period_to, l.vat_category, l.vat_rate, l.exemption_reason, l.gross,
                    l.allowance, l.net
-              from unnest($%d::int[], $%d::text[], $%d::numeric[], $%d::text[], $%d::numeric[], $%d::numeric[],
+              from unnest($%d::uuid[], $%d::int[], $%d::text[], $%d::numeric[], $%d::text[], $%d::numeric[], $%d::numeric[],
                           $%d::text[], $%d::date[], $%d::date[], $%d::text[], $%d::numeric[], $%d::text[],
                           $%d::numeric[], $%d::numeric[], $%d::numeric[])
-                   as l(line_number, description, quantity, unit_code, unit_price, allowance_percent, allowance_reason,
+                   as l(invoice_id, line_number, description, quantity, unit_code, unit_price, allowance_percent, allowance_reason,
                         period_from, period_to, vat_category, vat_rate, exemption_reason, gross, allowance, net)""";
-    private static final int COLUMNS = 15;
+    private static final int COLUMNS = 16;
 
     private LineColumns() {}
 
-    /** The statement, with the line arrays from this parameter on; $1 is the tenant and $2 the invoice. */
+    /** The statement, with the line arrays from this parameter on; $1 is the tenant. */
     static String insert(int firstParameter) {
         var numbers = new Object[COLUMNS];
         for (int i = 0; i < COLUMNS; i++) {
@@ -37,8 +39,15 @@ final class LineColumns {
         return String.format(INSERT, numbers);
     }
 
-    static List<Object> of(List<CalculatedLine> lines) {
+    static List<Object> of(List<Invoice> invoices) {
+        var owners = invoices.stream()
+                .flatMap(invoice -> invoice.document().lines().stream().map(line -> invoice.id()))
+                .toArray(UUID[]::new);
+        var lines = invoices.stream()
+                .flatMap(invoice -> invoice.document().lines().stream())
+                .toList();
         return List.of(
+                owners,
                 column(lines, Integer[]::new, l -> l.line().lineNumber()),
                 column(lines, String[]::new, l -> l.line().description()),
                 column(lines, BigDecimal[]::new, l -> l.line().quantity()),

@@ -8,7 +8,6 @@ import io.receivables.chassis.tx.PgTx;
 import io.receivables.payment.events.OpenItemChanged;
 import io.receivables.payment.events.PaymentTopics;
 import io.receivables.payment.openitem.model.OpenItem;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -82,7 +81,7 @@ public class OpenItemRepository {
 
     /** A state to publish, with what led to it. */
     public record Published(OpenItem item, OpenItemChanged.Cause cause, UUID causeId, LocalDate effectiveDate) {
-        OutboxEvent event() {
+        public OutboxEvent event() {
             var payload = new OpenItemChanged(
                     item.invoiceId(),
                     item.invoiceNumber(),
@@ -126,13 +125,13 @@ public class OpenItemRepository {
     }
 
     private Uni<Void> publishOpened(PgTx tx, List<Opened> opened) {
-        return Multi.createFrom()
-                .iterable(opened)
-                .onItem()
-                .transformToUniAndConcatenate(one -> publish(tx.causedBy(one.cause()), List.of(issued(one.item()))))
-                .collect()
-                .last()
-                .replaceWithVoid();
+        return outbox.appendCaused(
+                tx,
+                PaymentTopics.OPEN_ITEMS,
+                opened.stream()
+                        .map(one -> new Outbox.CausedEvent(
+                                one.cause(), issued(one.item()).event()))
+                        .toList());
     }
 
     private static Published issued(OpenItem item) {
@@ -159,11 +158,21 @@ public class OpenItemRepository {
         return lock(tx, Set.of(), Set.of(), Set.of(), invoices);
     }
 
+    /** Writes changed items, all because of the transaction's cause; see {@link #saveCaused}. */
+    public Uni<Void> save(PgTx tx, List<Change> changes, List<Published> published) {
+        return saveCaused(
+                tx,
+                changes,
+                published.stream()
+                        .map(state -> new Outbox.CausedEvent(tx.cause(), state.event()))
+                        .toList());
+    }
+
     /**
      * Writes changed items with a guard: nothing is written below zero or over a version that is not the one read. The
      * published states are in the order of their versions.
      */
-    public Uni<Void> save(PgTx tx, List<Change> changes, List<Published> published) {
+    public Uni<Void> saveCaused(PgTx tx, List<Change> changes, List<Outbox.CausedEvent> published) {
         if (changes.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
@@ -194,15 +203,8 @@ public class OpenItemRepository {
                                 "Only " + written + " of " + changes.size() + " open items could be changed");
                     }
                 })
-                .call(() -> publish(tx, published))
+                .call(() -> outbox.appendCaused(tx, PaymentTopics.OPEN_ITEMS, published))
                 .replaceWithVoid();
-    }
-
-    private Uni<Void> publish(PgTx tx, List<Published> published) {
-        return outbox.append(
-                tx,
-                PaymentTopics.OPEN_ITEMS,
-                published.stream().map(Published::event).toList());
     }
 
     static List<OpenItem> items(RowSet<Row> rows) {

@@ -2,6 +2,8 @@ package io.receivables.payment.payment.rest;
 
 import io.receivables.chassis.auth.CurrentCaller;
 import io.receivables.chassis.auth.Roles;
+import io.receivables.chassis.idempotency.CommandGroup;
+import io.receivables.chassis.idempotency.CommandGroups;
 import io.receivables.chassis.idempotency.Commands;
 import io.receivables.chassis.idempotency.Reply;
 import io.receivables.chassis.problem.CommonProblem;
@@ -29,7 +31,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Set;
@@ -52,6 +53,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 public class PaymentResource {
     private static final String KEY = "Idempotency-Key";
 
+    private final CommandGroup<PaymentRequest> recording;
     private final Commands commands;
     private final Transactions transactions;
     private final CurrentCaller caller;
@@ -60,12 +62,15 @@ public class PaymentResource {
     private final PaymentQueries queries;
 
     PaymentResource(
+            RecordPayments recording,
+            CommandGroups groups,
             Commands commands,
             Transactions transactions,
             CurrentCaller caller,
             PaymentService payments,
             ReleaseService releases,
             PaymentQueries queries) {
+        this.recording = groups.of("recordPayment", recording);
         this.commands = commands;
         this.transactions = transactions;
         this.caller = caller;
@@ -103,12 +108,7 @@ public class PaymentResource {
         if (request.method() != PaymentMethod.CASH && isOnlyCollector(who.roles())) {
             throw Problem.of(CommonProblem.FORBIDDEN, "A collector may record cash only.");
         }
-        return commands.once(
-                key, "recordPayment", request, tx -> payments.receive(tx, RequestChecks.newPayment(request, today(tx)))
-                        .map(done -> Reply.created(
-                                URI.create("/v1/payments/" + done.payment().paymentId()),
-                                done.payment().version(),
-                                PaymentResponse.of(done))));
+        return recording.once(key, request, request);
     }
 
     private static boolean isOnlyCollector(Set<String> roles) {

@@ -32,8 +32,9 @@ public class AllocationRepository {
             """
             insert into allocations (tenant_id, allocation_id, payment_id, invoice_id, invoice_number, amount, rule,
                                      explanation, effective_date, allocated_by, allocated_at)
-            select $1, n.*, $10, $11::timestamptz from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::numeric[], $7::text[],
-                                                 $8::text[], $9::date[]) as n""";
+            select $1, n.*, $11::timestamptz
+              from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::numeric[], $7::text[], $8::text[], $9::date[],
+                          $10::text[]) as n""";
     private static final String RELEASE =
             """
             update allocations a set released_amount = a.released_amount + r.amount
@@ -64,7 +65,7 @@ public class AllocationRepository {
                         allocations.stream().map(a -> a.rule().name()).toArray(String[]::new),
                         allocations.stream().map(Allocation::explanation).toArray(String[]::new),
                         allocations.stream().map(Allocation::effectiveDate).toArray(LocalDate[]::new),
-                        tx.cause().actor(),
+                        allocations.stream().map(Allocation::allocatedBy).toArray(String[]::new),
                         tx.now())
                 .replaceWithVoid();
     }

@@ -11,9 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
  */
 @ApplicationScoped
 public class MoneyGate {
-    /** Long enough for a large statement ahead, short enough not to hold the pool's connections for ever. */
-    private static final String PATIENCE = "select set_config('lock_timeout', '20s', true)";
-
     private static final String SHARE =
             "select pg_advisory_xact_lock_shared(hashtextextended('payment-money:' || $1, 0))";
     private static final String CLOSE = "select pg_advisory_xact_lock(hashtextextended('payment-money:' || $1, 0))";
@@ -33,6 +30,6 @@ public class MoneyGate {
     }
 
     private static Uni<Void> pass(PgTx tx, String lock) {
-        return tx.query(PATIENCE).chain(() -> tx.query(lock, tx.tenant())).replaceWithVoid();
+        return tx.query(lock, tx.tenant()).replaceWithVoid();
     }
 }

@@ -19,19 +19,20 @@ import java.util.function.Function;
 public class PaymentRepository {
     private static final String INSERT =
             """
-            insert into payments (tenant_id, payment_id, method, source, currency, amount, unapplied_amount, booking_date,
-                                  value_date, customer_id, payer_name, payer_iban, structured_reference,
+            insert into payments (tenant_id, payment_id, method, source, currency, amount, allocated_amount,
+                                  unapplied_amount, booking_date, value_date, customer_id, payer_name, payer_iban, structured_reference,
                                   remittance_information, end_to_end_id, external_id, statement_id, bank_transaction_id,
                                   entry_reference, explanation, recorded_by, recorded_at, version)
-            select $1, n.id, n.method, n.source, n.currency, n.amount, n.amount, n.booking_date, n.value_date, n.customer_id,
+            select $1, n.id, n.method, n.source, n.currency, n.amount, n.amount - n.unapplied, n.unapplied, n.booking_date,
+                   n.value_date, n.customer_id,
                    n.payer_name, n.payer_iban, n.structured_reference, n.remittance, n.end_to_end_id, n.external_id,
-                   n.statement_id, n.transaction_id, n.entry_reference, n.explanation, n.recorded_by, n.recorded_at, 1
+                   n.statement_id, n.transaction_id, n.entry_reference, n.explanation, n.recorded_by, n.recorded_at, n.version
               from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::numeric[], $7::date[], $8::date[], $9::uuid[],
                           $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::uuid[],
-                          $17::uuid[], $18::text[], $19::text[], $20::text[], $21::timestamptz[])
+                          $17::uuid[], $18::text[], $19::text[], $20::text[], $21::timestamptz[], $22::numeric[], $23::bigint[])
                 as n (id, method, source, currency, amount, booking_date, value_date, customer_id, payer_name, payer_iban,
                       structured_reference, remittance, end_to_end_id, external_id, statement_id, transaction_id,
-                      entry_reference, explanation, recorded_by, recorded_at)
+                      entry_reference, explanation, recorded_by, recorded_at, unapplied, version)
             on conflict (tenant_id, method, external_id) where external_id is not null do nothing""";
 
     private static final String UPDATE =
@@ -55,7 +56,10 @@ public class PaymentRepository {
     /** A payment before and after one transaction's changes. */
     public record Change(Payment before, Payment after) {}
 
-    /** Inserts new payments; gives the number written, which is lower when an external id is known already. */
+    /**
+     * Inserts new payments, with what is already allocated of them; gives the number written, which is lower when an
+     * external id is known already.
+     */
     public Uni<Integer> insert(PgTx tx, List<Payment> payments) {
         return tx.execute(
                 INSERT,
@@ -85,7 +89,9 @@ public class PaymentRepository {
                 optional(payments, p -> p.details().origin().flatMap(o -> o.entryReference())),
                 column(payments, String[]::new, Payment::explanation),
                 column(payments, String[]::new, Payment::recordedBy),
-                column(payments, OffsetDateTime[]::new, p -> p.recordedAt().atOffset(ZoneOffset.UTC)));
+                column(payments, OffsetDateTime[]::new, p -> p.recordedAt().atOffset(ZoneOffset.UTC)),
+                column(payments, BigDecimal[]::new, p -> p.balance().unapplied().amount()),
+                column(payments, Long[]::new, Payment::version));
     }
 
     /** Writes changed payments; a version that is not the one read is refused, and the balance is a constraint. */

@@ -3,6 +3,8 @@ package io.receivables.chassis.admission;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** How many requests are worked on at the same time, and how long others wait for their turn. */
 @ConfigMapping(prefix = "receivables.admission")
@@ -10,6 +12,16 @@ public interface AdmissionConfig {
     /** Calls worked on at once; below `quarkus.datasource.reactive.max-size`, so that consumers find a connection. */
     @WithDefault("12")
     int maxInFlight();
+
+    /**
+     * Commands worked on at once that are written in groups (`receivables.groups`); they share a few connections. POST
+     * requests to `receivables.admission.grouped-paths`.
+     */
+    @WithDefault("32")
+    int maxGrouped();
+
+    /** Paths whose POST requests are written in groups. */
+    Optional<List<String>> groupedPaths();
 
     /** Files (bodies other than JSON) taken in at once. */
     @WithDefault("4")

@@ -5,11 +5,14 @@ import io.receivables.chassis.problem.CommonProblem;
 import io.receivables.chassis.rest.TransportProblems;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.Set;
 
 /** Puts the gates before everything under /v1, ahead of authentication; health and metrics are never held up. */
 @ApplicationScoped
@@ -19,7 +22,9 @@ public class AdmissionRoute {
 
     private final Vertx vertx;
     private final GateKeeper calls;
+    private final GateKeeper grouped;
     private final GateKeeper uploads;
+    private final Set<String> groupedPaths;
     private final long bodyWaitMillis;
 
     AdmissionRoute(AdmissionConfig config, Vertx vertx, MeterRegistry metrics) {
@@ -30,6 +35,12 @@ public class AdmissionRoute {
                 new Limits(config.maxInFlight(), config.maxWaiting(), config.burst(), config.overloadWait()),
                 vertx,
                 metrics);
+        this.grouped = new GateKeeper(
+                "grouped",
+                new Limits(config.maxGrouped(), config.maxWaiting(), config.burst(), config.overloadWait()),
+                vertx,
+                metrics);
+        this.groupedPaths = Set.copyOf(config.groupedPaths().orElse(List.of()));
         this.uploads = new GateKeeper(
                 "uploads",
                 new Limits(config.maxUploads(), config.maxWaiting(), config.uploadBurst(), config.uploadOverloadWait()),
@@ -52,11 +63,15 @@ public class AdmissionRoute {
         }
         boolean body = hasBody(context.request());
         boolean upload = body && !TransportProblems.isJson(context);
-        var keeper = upload ? uploads : calls;
+        var keeper = upload ? uploads : isGrouped(context) ? grouped : calls;
         var home = vertx.getOrCreateContext();
         var passage = new Passage(context, keeper, home, body && !upload);
         context.addEndHandler(ended -> keeper.leave(passage.visitor));
         keeper.arrive(passage.visitor);
+    }
+
+    private boolean isGrouped(RoutingContext context) {
+        return context.request().method() == HttpMethod.POST && groupedPaths.contains(context.normalizedPath());
     }
 
     private static boolean hasBody(HttpServerRequest request) {

@@ -4,6 +4,7 @@ import io.receivables.chassis.id.Ids;
 import io.receivables.chassis.json.Json;
 import io.receivables.chassis.problem.CommonProblem;
 import io.receivables.chassis.problem.Problem;
+import io.receivables.chassis.tx.Cause;
 import io.receivables.chassis.tx.PgTx;
 import io.receivables.chassis.tx.Tx;
 import io.smallrye.mutiny.Multi;
@@ -11,6 +12,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /**
  * Writes events beside the state change that made them. The caller has locked or updated the aggregate's row before, so
@@ -33,9 +36,12 @@ public class Outbox {
             """
             insert into outbox (id, shard, tenant_id, topic, type, aggregate_id, sequence, occurred_at,
                                 correlation_id, causation_id, trace_parent, payload)
-            select e.id, e.shard, e.tenant, $4, e.type, e.aggregate_id, e.sequence, $8, $9, $10, $11, e.payload
-              from unnest($1::uuid[], $2::smallint[], $3::text[], $5::text[], $6::uuid[], $7::bigint[], $12::bytea[])
-                   with ordinality as e(id, shard, tenant, type, aggregate_id, sequence, payload, position)
+            select e.id, e.shard, e.tenant, $4, e.type, e.aggregate_id, e.sequence, $8, e.correlation, e.causation, e.trace,
+                   e.payload
+              from unnest($1::uuid[], $2::smallint[], $3::text[], $5::text[], $6::uuid[], $7::bigint[], $9::text[],
+                          $10::text[], $11::text[], $12::bytea[])
+                   with ordinality as e(id, shard, tenant, type, aggregate_id, sequence, correlation, causation, trace,
+                                        payload, position)
              order by e.position""";
 
     public Uni<Void> append(Tx tx, String topic, OutboxEvent... events) {
@@ -52,17 +58,36 @@ public class Outbox {
 
     /** Appends events of several tenants, for jobs that run across tenants. */
     public Uni<Void> appendFor(Tx tx, String topic, List<TenantEvent> events) {
-        if (events.isEmpty()) {
+        return appendRows(
+                tx,
+                topic,
+                events.stream()
+                        .map(e -> new Row(e.tenant(), tx.cause(), e.event()))
+                        .toList());
+    }
+
+    /** Appends events of the transaction's tenant that have different causes; those of one aggregate in their order. */
+    public Uni<Void> appendCaused(PgTx tx, String topic, List<CausedEvent> events) {
+        return appendRows(
+                tx,
+                topic,
+                events.stream()
+                        .map(e -> new Row(tx.tenant(), e.cause(), e.event()))
+                        .toList());
+    }
+
+    private Uni<Void> appendRows(Tx tx, String topic, List<Row> rows) {
+        if (rows.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         tx.afterCommit().eventsAppended();
-        if (tx instanceof PgTx pg && events.size() > 1) {
-            return appendAll(pg, topic, events);
+        if (tx instanceof PgTx pg) {
+            return appendAll(pg, topic, rows);
         }
         return Multi.createFrom()
-                .iterable(events)
+                .iterable(rows)
                 .onItem()
-                .transformToUniAndConcatenate(event -> appendOne(tx, topic, event))
+                .transformToUniAndConcatenate(row -> appendOne(tx, topic, row))
                 .collect()
                 .last()
                 .replaceWithVoid();
@@ -74,9 +99,9 @@ public class Outbox {
         return insert(tx, topic, tx.tenant(), type, id, 1, payload);
     }
 
-    private Uni<Void> appendOne(Tx tx, String topic, TenantEvent event) {
-        var e = event.event();
-        return insert(tx, topic, event.tenant(), e.type(), e.aggregateId(), e.sequence(), payload(e));
+    private Uni<Void> appendOne(Tx tx, String topic, Row row) {
+        var e = row.event();
+        return insert(tx, topic, row.tenant(), e.type(), e.aggregateId(), e.sequence(), payload(e));
     }
 
     private Uni<Void> insert(
@@ -99,41 +124,28 @@ public class Outbox {
                 .replaceWithVoid();
     }
 
-    private Uni<Void> appendAll(PgTx tx, String topic, List<TenantEvent> events) {
-        int n = events.size();
-        var ids = new UUID[n];
-        var shards = new Short[n];
-        var tenants = new String[n];
-        var types = new String[n];
-        var aggregates = new UUID[n];
-        var sequences = new Long[n];
-        var payloads = new byte[n][];
-        for (int i = 0; i < n; i++) {
-            var event = events.get(i).event();
-            ids[i] = Ids.next();
-            shards[i] = shard(event.aggregateId());
-            tenants[i] = events.get(i).tenant();
-            types[i] = event.type();
-            aggregates[i] = event.aggregateId();
-            sequences[i] = event.sequence();
-            payloads[i] = payload(event);
-        }
-        var cause = tx.cause();
+    private Uni<Void> appendAll(PgTx tx, String topic, List<Row> rows) {
         return tx.execute(
                         INSERT_ALL,
-                        ids,
-                        shards,
-                        tenants,
+                        column(rows, UUID[]::new, row -> Ids.next()),
+                        column(rows, Short[]::new, row -> shard(row.event().aggregateId())),
+                        column(rows, String[]::new, Row::tenant),
                         topic,
-                        types,
-                        aggregates,
-                        sequences,
+                        column(rows, String[]::new, row -> row.event().type()),
+                        column(rows, UUID[]::new, row -> row.event().aggregateId()),
+                        column(rows, Long[]::new, row -> row.event().sequence()),
                         tx.now(),
-                        cause.correlationId(),
-                        cause.causationId(),
-                        cause.traceParent().orElse(null),
-                        payloads)
+                        column(rows, String[]::new, row -> row.cause().correlationId()),
+                        column(rows, String[]::new, row -> row.cause().causationId()),
+                        column(rows, String[]::new, row -> row.cause()
+                                .traceParent()
+                                .orElse(null)),
+                        column(rows, byte[][]::new, row -> payload(row.event())))
                 .replaceWithVoid();
+    }
+
+    private static <T> T[] column(List<Row> rows, IntFunction<T[]> array, Function<Row, T> value) {
+        return rows.stream().map(value).toArray(array);
     }
 
     private static byte[] payload(OutboxEvent event) {
@@ -153,4 +165,9 @@ public class Outbox {
 
     /** An event and the tenant it belongs to. */
     public record TenantEvent(String tenant, OutboxEvent event) {}
+
+    /** An event and why it happened. */
+    public record CausedEvent(Cause cause, OutboxEvent event) {}
+
+    private record Row(String tenant, Cause cause, OutboxEvent event) {}
 }

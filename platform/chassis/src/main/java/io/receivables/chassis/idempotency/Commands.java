@@ -1,29 +1,18 @@
 package io.receivables.chassis.idempotency;
 
-import io.receivables.chassis.auth.Caller;
 import io.receivables.chassis.auth.CurrentCaller;
 import io.receivables.chassis.failpoint.Failpoint;
-import io.receivables.chassis.json.Json;
 import io.receivables.chassis.problem.CommonProblem;
 import io.receivables.chassis.problem.Problem;
-import io.receivables.chassis.problem.ProblemDocument;
-import io.receivables.chassis.telemetry.TraceParent;
 import io.receivables.chassis.tx.PgTx;
 import io.receivables.chassis.tx.TransactionRunner;
 import io.receivables.chassis.tx.Transactions;
 import io.receivables.chassis.tx.Tx;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /**
  * Runs a command once per Idempotency-Key of a tenant. Key, request hash and reply are rows of the command's own
@@ -32,7 +21,6 @@ import java.util.regex.Pattern;
  */
 @ApplicationScoped
 public class Commands {
-    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,128}");
     private static final String CLAIM =
             """
             insert into idempotency_keys (tenant_id, key, operation, request_hash)
@@ -69,16 +57,23 @@ public class Commands {
     /** The same on another kind of transaction, for example one inside a Hibernate Reactive session. */
     public <T extends Tx> Uni<Response> once(
             TransactionRunner<T> runner, String key, String operation, Object request, Function<T, Uni<Reply>> work) {
-        if (key == null || key.isBlank()) {
-            throw Problem.of(CommonProblem.IDEMPOTENCY_KEY_REQUIRED, "Send an Idempotency-Key of your own making.")
-                    .at("Idempotency-Key", "required", "is required");
-        }
-        if (!KEY.matcher(key).matches()) {
-            throw Problem.invalid(List.of(new io.receivables.chassis.problem.FieldError(
-                    "Idempotency-Key", "invalid", "must be 1 to 128 printable ASCII characters without spaces")));
-        }
-        var claim = new Claim(currentCaller.get(), key, operation, hash(request));
-        return runner.inTenant(claim.caller(), tx -> claimed(tx, claim)
+        var claim = Claim.of(currentCaller.get(), key, operation, request);
+        return once(transaction -> runner.inTenant(currentCaller.get(), transaction), claim, work);
+    }
+
+    /** Runs what could not be done in a group with others. */
+    Uni<Outcome> alone(Claim claim, Function<PgTx, Uni<Reply>> work) {
+        return outcome(transaction -> transactions.as(claim.tenant(), claim.cause(), transaction), claim, work);
+    }
+
+    private <T extends Tx> Uni<Response> once(Runner<T> runner, Claim claim, Function<T, Uni<Reply>> work) {
+        return outcome(runner, claim, work)
+                .invoke(() -> Failpoint.reach("command.before-reply"))
+                .map(Outcome::toResponse);
+    }
+
+    private <T extends Tx> Uni<Outcome> outcome(Runner<T> runner, Claim claim, Function<T, Uni<Reply>> work) {
+        return runner.run(tx -> claimed(tx, claim)
                         .invoke(() -> Failpoint.reach("command.after-claim"))
                         .chain(first -> first
                                 ? work.apply(tx)
@@ -87,9 +82,7 @@ public class Commands {
                                         .map(r -> new Outcome(r, false))
                                 : load(tx, claim).map(r -> new Outcome(r, true))))
                 .onFailure(Commands::isDecision)
-                .recoverWithUni(refusal -> remember(runner, claim, (Problem) refusal))
-                .invoke(() -> Failpoint.reach("command.before-reply"))
-                .map(Commands::toResponse);
+                .recoverWithUni(refusal -> remember(runner, claim, (Problem) refusal));
     }
 
     private static boolean isDecision(Throwable failure) {
@@ -99,11 +92,9 @@ public class Commands {
     }
 
     /** Stores a refusal after its transaction was rolled back; whoever stored a reply first wins. */
-    private <T extends Tx> Uni<Outcome> remember(TransactionRunner<T> runner, Claim claim, Problem refusal) {
-        var traceId = TraceParent.current().map(p -> p.substring(3, 35)).orElse(null);
-        var reply = new Reply(
-                refusal.status(), Optional.empty(), Optional.empty(), Json.text(ProblemDocument.of(refusal, traceId)));
-        return runner.inTenant(claim.caller(), tx -> claimed(tx, claim)
+    private <T extends Tx> Uni<Outcome> remember(Runner<T> runner, Claim claim, Problem refusal) {
+        var reply = claim.refusal(refusal);
+        return runner.run(tx -> claimed(tx, claim)
                 .chain(first -> first
                         ? complete(tx, claim, reply).replaceWith(new Outcome(reply, false))
                         : load(tx, claim).map(r -> new Outcome(r, true))));
@@ -128,11 +119,7 @@ public class Commands {
     private static Uni<Reply> load(Tx tx, Claim claim) {
         return tx.firstRow(LOAD, tx.tenant(), claim.key()).map(found -> {
             var row = found.orElseThrow();
-            if (!row.get(0).equals(claim.operation()) || !row.get(1).equals(claim.hash())) {
-                throw Problem.of(
-                        CommonProblem.IDEMPOTENCY_KEY_REUSED,
-                        "The Idempotency-Key was used for another operation or body; use a new key.");
-            }
+            claim.requireSame(row.get(0), row.get(1));
             return new Reply(
                     Integer.parseInt(row.get(2)),
                     Optional.ofNullable(row.get(3)),
@@ -141,28 +128,8 @@ public class Commands {
         });
     }
 
-    private static Response toResponse(Outcome outcome) {
-        var reply = outcome.reply();
-        var type = reply.status() >= 400 ? ProblemDocument.MEDIA_TYPE : MediaType.APPLICATION_JSON;
-        var response = Response.status(reply.status()).entity(reply.body()).type(type);
-        reply.location().ifPresent(location -> response.header("Location", location));
-        reply.etag().ifPresent(etag -> response.header("ETag", etag));
-        if (outcome.replayed()) {
-            response.header("Idempotency-Replayed", "true");
-        }
-        return response.build();
+    /** Opens the transactions of one command. */
+    private interface Runner<T extends Tx> {
+        Uni<Outcome> run(Function<T, Uni<Outcome>> transaction);
     }
-
-    private static String hash(Object request) {
-        try {
-            var json = request instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : Json.bytes(request);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private record Claim(Caller caller, String key, String operation, String hash) {}
-
-    private record Outcome(Reply reply, boolean replayed) {}
 }

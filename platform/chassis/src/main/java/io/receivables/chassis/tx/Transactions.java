@@ -42,6 +42,11 @@ public class Transactions implements TransactionRunner<PgTx> {
                         work));
     }
 
+    /** Runs work whose cause was noted earlier in one transaction of one tenant. */
+    public <R> Uni<R> as(String tenant, Cause cause, Function<PgTx, Uni<R>> work) {
+        return run(tenant, cause, work);
+    }
+
     /** Runs the work of a job or consumer in one transaction of one tenant. */
     public <R> Uni<R> forTenant(String tenant, String actor, Function<PgTx, Uni<R>> work) {
         return Uni.createFrom().deferred(() -> run(tenant, jobCause(actor), work));

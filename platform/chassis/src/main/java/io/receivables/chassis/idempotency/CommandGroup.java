@@ -1,0 +1,206 @@
+package io.receivables.chassis.idempotency;
+
+import io.micrometer.core.instrument.DistributionSummary;
+import io.receivables.chassis.auth.CurrentCaller;
+import io.receivables.chassis.failpoint.Failpoint;
+import io.receivables.chassis.idempotency.GroupQueue.Group;
+import io.receivables.chassis.idempotency.GroupReplies.Settled;
+import io.receivables.chassis.problem.Problem;
+import io.receivables.chassis.tx.PgTx;
+import io.receivables.chassis.tx.Transactions;
+import io.receivables.chassis.tx.TransientFailures;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Writes commands that arrive at the same time in one transaction: the cost of begin, commit and a round trip per
+ * statement is shared, and a row that all of them need (the counter of a numbering series) is locked once. Each command has
+ * its own answer, refusal and key, as if it had come alone. When the transaction fails, each of them is done alone, so that
+ * a failure is only its own.
+ */
+public final class CommandGroup<T> {
+    private static final String ACTOR = "commands";
+
+    private final String operation;
+    private final GroupedUseCase<T> useCase;
+    private final Commands commands;
+    private final CurrentCaller caller;
+    private final Transactions transactions;
+    private final GroupQueue<Entry<T>> queue;
+    private final DistributionSummary sizes;
+
+    CommandGroup(
+            String operation,
+            GroupedUseCase<T> useCase,
+            Commands commands,
+            CurrentCaller caller,
+            Transactions transactions,
+            GroupQueue<Entry<T>> queue,
+            DistributionSummary sizes) {
+        this.operation = operation;
+        this.useCase = useCase;
+        this.commands = commands;
+        this.caller = caller;
+        this.transactions = transactions;
+        this.queue = queue;
+        this.sizes = sizes;
+    }
+
+    /** Somebody who waits for an answer, and where. */
+    record Entry<T>(Claim claim, T content, UniEmitter<? super Outcome> emitter, Optional<Context> home) {
+        void answer(Outcome outcome) {
+            at(() -> {
+                Failpoint.reach("command.before-reply");
+                emitter.complete(outcome);
+            });
+        }
+
+        void fail(Throwable failure) {
+            at(() -> emitter.fail(failure));
+        }
+
+        private void at(Runnable step) {
+            home.ifPresentOrElse(context -> context.runOnContext(ignored -> step.run()), step);
+        }
+    }
+
+    /** What a transaction made of its group: an outcome for each, absent for those that are to be done alone. */
+    private record Written<T>(Entry<T> entry, Optional<Outcome> outcome, Optional<Problem> refusal) {}
+
+    /**
+     * Runs the command once per key, as {@link Commands#once} does.
+     *
+     * @param request the body as read
+     * @param content what the use case needs
+     */
+    public Uni<Response> once(String key, Object request, T content) {
+        var claim = Claim.of(caller.get(), key, operation, request);
+        return Uni.createFrom()
+                .<Outcome>emitter(emitter -> {
+                    var home = Optional.ofNullable(Vertx.currentContext());
+                    queue.add(claim.tenant(), claim.key(), new Entry<>(claim, content, emitter, home));
+                    drain();
+                })
+                .map(Outcome::toResponse);
+    }
+
+    private void drain() {
+        for (var next = queue.next(); next.isPresent(); next = queue.next()) {
+            start(next.get());
+        }
+    }
+
+    private void start(Group<Entry<T>> group) {
+        var entries = group.entries();
+        sizes.record(entries.size());
+        transactions
+                .forTenant(group.tenant(), ACTOR, tx -> write(tx, entries))
+                .chain(this::tell)
+                .onFailure(failure -> !TransientFailures.isUnavailable(failure))
+                .recoverWithUni(failure -> alone(entries))
+                .onFailure()
+                .invoke(failure -> entries.forEach(entry -> entry.fail(failure)))
+                .onTermination()
+                .invoke(() -> {
+                    queue.done(group);
+                    drain();
+                })
+                .subscribe()
+                .with(ignored -> {}, ignored -> {});
+    }
+
+    private Uni<List<Written<T>>> write(PgTx tx, List<Entry<T>> entries) {
+        var claims = entries.stream().map(Entry::claim).toList();
+        return GroupReplies.find(tx, claims)
+                .invoke(() -> Failpoint.reach("command.after-claim"))
+                .chain(known -> {
+                    var written = new ArrayList<Written<T>>(entries.size());
+                    var fresh = new ArrayList<Entry<T>>(entries.size());
+                    for (var entry : entries) {
+                        var row = known.get(entry.claim().key());
+                        if (row == null) {
+                            fresh.add(entry);
+                        } else {
+                            written.add(replay(entry, row));
+                        }
+                    }
+                    return fresh.isEmpty() ? Uni.createFrom().item(written) : decide(tx, fresh, written);
+                });
+    }
+
+    private static <T> Written<T> replay(Entry<T> entry, Row row) {
+        try {
+            var reply = GroupReplies.replay(entry.claim(), row);
+            return new Written<>(entry, Optional.of(new Outcome(reply, true)), Optional.empty());
+        } catch (Problem reused) {
+            return new Written<>(entry, Optional.empty(), Optional.of(reused));
+        }
+    }
+
+    private Uni<List<Written<T>>> decide(PgTx tx, List<Entry<T>> fresh, List<Written<T>> written) {
+        var submissions = fresh.stream()
+                .map(entry -> new Submission<>(entry.content(), entry.claim().cause()))
+                .toList();
+        return useCase.together(tx, submissions)
+                .invoke(() -> Failpoint.reach("command.after-effect"))
+                .chain(decisions -> {
+                    var settled = new ArrayList<Settled>(fresh.size());
+                    for (int i = 0; i < fresh.size(); i++) {
+                        var claim = fresh.get(i).claim();
+                        var reply = reply(claim, decisions.get(i));
+                        reply.ifPresent(r -> settled.add(new Settled(claim, r)));
+                        written.add(
+                                new Written<>(fresh.get(i), reply.map(r -> new Outcome(r, false)), Optional.empty()));
+                    }
+                    return GroupReplies.store(tx, settled).replaceWith(written);
+                });
+    }
+
+    private static Optional<Reply> reply(Claim claim, Decision<Reply> decision) {
+        if (decision instanceof Decision.Done<Reply> done) {
+            return Optional.of(done.result());
+        }
+        return decision instanceof Decision.Refused<Reply> refused
+                ? Optional.of(claim.refusal(refused.why()))
+                : Optional.empty();
+    }
+
+    /** Answers everybody for whom something was decided, and then does the others alone. */
+    private Uni<Void> tell(List<Written<T>> written) {
+        var others = new ArrayList<Entry<T>>();
+        for (var one : written) {
+            if (one.outcome().isPresent()) {
+                one.entry().answer(one.outcome().get());
+            } else if (one.refusal().isPresent()) {
+                one.entry().fail(one.refusal().get());
+            } else {
+                others.add(one.entry());
+            }
+        }
+        return alone(others);
+    }
+
+    private Uni<Void> alone(List<Entry<T>> entries) {
+        return Multi.createFrom()
+                .iterable(entries)
+                .onItem()
+                .transformToUniAndConcatenate(
+                        entry -> commands.alone(entry.claim(), tx -> useCase.alone(tx, entry.content()))
+                                .invoke(entry::answer)
+                                .onFailure()
+                                .invoke(entry::fail)
+                                .onFailure()
+                                .recoverWithNull())
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+}
