@@ -10,15 +10,17 @@ import java.util.Locale;
  * @param round one measurement of one load
  * @param rounds how often each pair of system and limit is measured
  * @param warmUp load before the first round that counts
+ * @param clients how many work at once, one measurement for each
+ * @param part of the usual amount of documents that is there when something is measured
  */
-public record Profile(String name, Duration round, int rounds, Duration warmUp, List<Integer> clients) {
+public record Profile(String name, Duration round, int rounds, Duration warmUp, List<Integer> clients, double part) {
 
     private static final Profile SMOKE =
-            new Profile("smoke", Duration.ofSeconds(2), 1, Duration.ofSeconds(2), List.of(8));
+            new Profile("smoke", Duration.ofSeconds(2), 1, Duration.ofSeconds(2), List.of(8), 0.1);
     private static final Profile QUICK =
-            new Profile("quick", Duration.ofSeconds(5), 3, Duration.ofSeconds(12), List.of(8, 32));
+            new Profile("quick", Duration.ofSeconds(5), 3, Duration.ofSeconds(12), List.of(8, 32), 1);
     private static final Profile FULL =
-            new Profile("full", Duration.ofSeconds(20), 5, Duration.ofSeconds(60), List.of(1, 8, 32));
+            new Profile("full", Duration.ofSeconds(20), 5, Duration.ofSeconds(60), List.of(1, 8, 32), 1);
 
     static Profile named(String name) {
         return switch (name.toLowerCase(Locale.ROOT)) {
@@ -28,5 +30,10 @@ public record Profile(String name, Duration round, int rounds, Duration warmUp, 
             default ->
                 throw new IllegalArgumentException("There is no profile " + name + "; there is smoke, quick, full");
         };
+    }
+
+    /** How many documents there have to be where usually there are so many. */
+    public int documents(int usual) {
+        return (int) (usual * part);
     }
 }

@@ -4,14 +4,13 @@ import io.receivables.bench.Measured;
 import io.receivables.bench.Workbench;
 import io.receivables.bench.load.Requests;
 import io.receivables.bench.stage.OpenInvoices;
+import io.receivables.bench.stage.Payments;
 import io.receivables.local.system.ServiceName;
 import java.util.List;
-import java.util.UUID;
 
 /** Recording a payment that is allocated to the invoice it names. */
 final class Paying implements Work {
-
-    private static final int INVOICES = 20_000;
+    static final int INVOICES = 20_000;
     private static final int FEW = 8;
     private static final double FEW_GOAL = 0.7;
     private static final double MANY_GOAL = 1.0;
@@ -23,18 +22,8 @@ final class Paying implements Work {
 
     @Override
     public List<Measured> measure(Workbench bench) {
-        List<String> invoices = OpenInvoices.atLeast(bench, INVOICES);
-        Requests requests = random -> {
-            String id = UUID.randomUUID().toString();
-            String amount = "{\"amount\":\"0.0" + random.nextInt(1, 10) + "\",\"currency\":\"EUR\"}";
-            return Requests.post(
-                    "/v1/payments",
-                    bench.stage().token(),
-                    id,
-                    "{\"method\":\"BANK_TRANSFER\",\"amount\":" + amount + ",\"externalId\":\"" + id
-                            + "\",\"allocations\":[{\"invoiceId\":\"" + invoices.get(random.nextInt(invoices.size()))
-                            + "\",\"amount\":" + amount + "}]}");
-        };
+        List<String> invoices = OpenInvoices.atLeast(bench, bench.profile().documents(INVOICES));
+        Requests requests = Payments.forAny(invoices, bench.stage().token());
         return bench.profile().clients().stream()
                 .map(clients -> new Contest(
                                 "payment with allocation",

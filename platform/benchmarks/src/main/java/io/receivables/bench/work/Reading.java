@@ -21,7 +21,7 @@ final class Reading implements Work {
 
     @Override
     public List<Measured> measure(Workbench bench) {
-        List<String> invoices = OpenInvoices.atLeast(bench, INVOICES);
+        List<String> invoices = OpenInvoices.atLeast(bench, bench.profile().documents(INVOICES));
         Requests requests = random -> Requests.get(
                 "/v1/invoices/" + invoices.get(random.nextInt(invoices.size())),
                 bench.stage().token());
