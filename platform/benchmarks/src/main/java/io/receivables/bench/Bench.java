@@ -1,8 +1,6 @@
 package io.receivables.bench;
 
-import io.receivables.bench.limit.PgBench;
 import io.receivables.bench.report.Report;
-import io.receivables.bench.stage.Stage;
 import io.receivables.bench.work.Work;
 import io.receivables.bench.work.Works;
 import io.receivables.local.LocalFailure;
@@ -13,6 +11,9 @@ import io.receivables.local.system.Ports;
 import io.receivables.local.system.Progress;
 import io.receivables.local.system.Settings;
 import io.receivables.local.system.Sizing;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,10 +23,17 @@ import java.util.stream.Collectors;
 
 /** Starts the real system on empty data, measures it beside the limits of its database, and says how far from them it is. */
 public final class Bench {
-
     private static final String USAGE = "usage: bench <smoke|quick|full> [work,work...]";
 
-    private Bench() {}
+    private final Path repository = Settings.findRepository();
+    private final Path target = repository.resolve("platform/benchmarks/target");
+    private final Progress progress = new Progress(System.out);
+    private final List<Measured> measured = new ArrayList<>();
+    private final Profile profile;
+
+    private Bench(Profile profile) {
+        this.profile = profile;
+    }
 
     /** Exits 0 when everything could be measured, whatever the figures are. */
     public static void main(String[] args) {
@@ -38,12 +46,7 @@ public final class Bench {
             return 2;
         }
         try {
-            Set<String> only = args.length < 2
-                    ? Set.of()
-                    : Arrays.stream(args[1].split(","))
-                            .filter(n -> !n.isBlank())
-                            .collect(Collectors.toSet());
-            run(Profile.named(args[0]), only);
+            new Bench(Profile.named(args[0])).run(Works.named(args.length < 2 ? Set.of() : names(args[1])));
             return 0;
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage() + System.lineSeparator() + USAGE);
@@ -54,30 +57,54 @@ public final class Bench {
         }
     }
 
-    private static void run(Profile profile, Set<String> only) {
-        Path repository = Settings.findRepository();
-        Path target = repository.resolve("platform/benchmarks/target");
-        Path folder = target.resolve("system");
-        Folders.delete(folder);
-        Progress progress = new Progress(System.out);
-        PgBench pgbench = PgBench.find(target.resolve("pgbench"));
-        Settings settings = new Settings(
-                        repository, folder, folder.resolve("data"), folder.resolve("mail"), Ports.free(), false)
-                .withSizing(Sizing.LOAD);
-        Logging.toFile(settings);
-        List<Measured> measured = new ArrayList<>();
-        try (LocalSystem system = LocalSystem.start(settings, progress)) {
-            Stage stage = Stage.prepare(system, progress);
-            Workbench bench = new Workbench(system, stage, pgbench.on(system), profile, progress);
-            for (Work work : Works.all()) {
-                if (only.isEmpty() || only.contains(work.name())) {
-                    progress.say(work.name());
-                    measured.addAll(work.measure(bench));
+    private static Set<String> names(String list) {
+        return Arrays.stream(list.split(","))
+                .map(String::trim)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toSet());
+    }
+
+    /** What was measured before something failed is reported all the same. */
+    private void run(List<Work> works) {
+        try {
+            for (Sizing sizing : List.of(Sizing.SMALL, Sizing.LOAD)) {
+                List<Work> some =
+                        works.stream().filter(work -> work.sizing() == sizing).toList();
+                if (!some.isEmpty()) {
+                    measure(some, sizing);
                 }
             }
+        } finally {
+            Report report = new Report(measured);
+            report.print(System.out);
+            report.write(target);
         }
-        Report report = new Report(measured);
-        report.print(System.out);
-        report.write(target);
+    }
+
+    private void measure(List<Work> works, Sizing sizing) {
+        Settings settings = emptyPlace().withSizing(sizing);
+        Logging.toFile(settings);
+        long begin = System.nanoTime();
+        try (LocalSystem system = LocalSystem.start(settings, progress)) {
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            Workbench bench = new Workbench(system, seconds, profile, progress, target.resolve("pgbench"));
+            for (Work work : works) {
+                progress.say(work.name());
+                measured.addAll(work.measure(bench));
+            }
+        }
+    }
+
+    /** A folder for everything, empty but for the class archives with which {@code make run} starts too. */
+    private Settings emptyPlace() {
+        Path folder = target.resolve("system");
+        Folders.delete(folder);
+        try {
+            Files.createDirectories(folder);
+            Files.createSymbolicLink(folder.resolve("archives"), repository.resolve("deploy/local/target/archives"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Settings(repository, folder, folder.resolve("data"), folder.resolve("mail"), Ports.free(), false);
     }
 }

@@ -1,17 +1,68 @@
 package io.receivables.bench;
 
+import io.receivables.bench.limit.PgBench;
 import io.receivables.bench.limit.RawSql;
 import io.receivables.bench.stage.Stage;
 import io.receivables.local.LocalFailure;
 import io.receivables.local.system.LocalSystem;
 import io.receivables.local.system.Progress;
 import io.receivables.local.system.Quiet;
+import java.nio.file.Path;
 import java.time.Duration;
 
-/** What every measurement gets: the running system, somebody to do business with, and the limit to compare with. */
-public record Workbench(LocalSystem system, Stage stage, RawSql limit, Profile profile, Progress progress) {
-
+/** What every measurement gets: the running system, and, as soon as it asks, somebody to do business with and the limit to compare with. */
+public final class Workbench {
     private static final Duration DRAIN_LIMIT = Duration.ofMinutes(10);
+
+    private final LocalSystem system;
+    private final double startSeconds;
+    private final Profile profile;
+    private final Progress progress;
+    private final Path pgbench;
+    private Stage stage;
+    private RawSql limit;
+
+    /** @param pgbench folder for PostgreSQL's load generator, in case this machine has none */
+    Workbench(LocalSystem system, double startSeconds, Profile profile, Progress progress, Path pgbench) {
+        this.system = system;
+        this.startSeconds = startSeconds;
+        this.profile = profile;
+        this.progress = progress;
+        this.pgbench = pgbench;
+    }
+
+    public LocalSystem system() {
+        return system;
+    }
+
+    /** How long the system took to start on empty data, until the last service was ready. */
+    public double startSeconds() {
+        return startSeconds;
+    }
+
+    public Profile profile() {
+        return profile;
+    }
+
+    public Progress progress() {
+        return progress;
+    }
+
+    /** The tenant everybody does business with; set up when it is asked for the first time. */
+    public synchronized Stage stage() {
+        if (stage == null) {
+            stage = Stage.prepare(system, progress);
+        }
+        return stage;
+    }
+
+    /** The limit on the same server; pgbench is looked for when it is asked for the first time. */
+    public synchronized RawSql limit() {
+        if (limit == null) {
+            limit = PgBench.find(pgbench).on(system);
+        }
+        return limit;
+    }
 
     /** Waits until everything is published and consumed, so that no round pays for the one before it; answers the seconds it took. */
     public double drain() {
