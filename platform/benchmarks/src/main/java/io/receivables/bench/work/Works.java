@@ -13,6 +13,7 @@ public final class Works {
             new Issuing(),
             new GaplessIssuing(),
             new Paying(),
+            new Showing(),
             new Reading());
 
     private Works() {}
