@@ -14,7 +14,8 @@ public final class Works {
             new GaplessIssuing(),
             new Paying(),
             new Showing(),
-            new Reading());
+            new Reading(),
+            new Replaying());
 
     private Works() {}
 
