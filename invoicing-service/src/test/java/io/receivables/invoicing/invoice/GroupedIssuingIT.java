@@ -57,7 +57,8 @@ class GroupedIssuingIT extends InvoicingIT {
         assertThat(Database.number(
                         tenant, "select count(*) from idempotency_keys where operation = 'createAndIssueInvoice'"))
                 .isEqualTo(REQUESTS);
-        assertThat(Database.number(tenant, "select count(distinct correlation_id) from audit_entries"))
+        assertThat(Database.number(
+                        tenant, "select count(distinct correlation_id) from audit_entries where entity = 'invoice'"))
                 .isEqualTo(good);
         assertThat(Database.number(
                         tenant,

@@ -33,9 +33,12 @@ public class PayerDirectory {
 
     private static final String KNOWN =
             """
-            select c from unnest($2::uuid[]) as c
-             where exists (select 1 from customers where tenant_id = $1 and customer_id = c)
-                or exists (select 1 from open_items where tenant_id = $1 and customer_id = c)""";
+            select w.id from unnest($2::uuid[]) as w (id)
+              left join lateral (select 1 as known from customers
+                                  where tenant_id = $1 and customer_id = w.id limit 1) c on true
+              left join lateral (select 1 as known from open_items
+                                  where tenant_id = $1 and customer_id = w.id limit 1) o on true
+             where c.known is not null or o.known is not null""";
 
     /** The form in which account numbers are stored and compared. */
     public static String normalised(String iban) {

@@ -15,24 +15,29 @@ import io.receivables.payment.payment.model.Designation;
 import io.receivables.payment.payment.model.OpenItemBook;
 import io.receivables.payment.payment.model.Payment;
 import io.receivables.payment.payment.model.PaymentBalance;
+import io.receivables.payment.payment.model.PaymentDetails;
 import io.receivables.payment.payment.store.MoneyGate;
+import io.receivables.payment.payment.store.PaymentRepository;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Records reported payments, many in one transaction: what they could go to is locked once, each sees what the one before left. */
 @ApplicationScoped
 public class PaymentReceipts {
     private final MoneyGate gate;
     private final PayerDirectory payers;
+    private final PaymentRepository payments;
     private final AllocationEngine engine;
     private final AllocationBooking booking;
     private final PaymentAudit audit;
@@ -40,11 +45,13 @@ public class PaymentReceipts {
     PaymentReceipts(
             MoneyGate gate,
             PayerDirectory payers,
+            PaymentRepository payments,
             AllocationEngine engine,
             AllocationBooking booking,
             PaymentAudit audit) {
         this.gate = gate;
         this.payers = payers;
+        this.payments = payments;
         this.engine = engine;
         this.booking = booking;
         this.audit = audit;
@@ -70,13 +77,46 @@ public class PaymentReceipts {
         }
     }
 
-    /** Decides about each in the order of the list, and records those that are not refused. */
+    /** Records one payment; a refusal is thrown. */
+    Uni<Settlement> recordOne(PgTx tx, NewPayment reported) {
+        return recordAll(tx, List.of(new Submission<>(reported, tx.cause())), Set.of())
+                .map(decisions -> decisions.get(0).orThrow());
+    }
+
+    /**
+     * Decides about each in the order of the list, and records those that are not refused. An external id that is recorded
+     * already, or comes twice, is left to {@link PaymentService#receive}.
+     */
     public Uni<List<Decision<Settlement>>> recordAll(PgTx tx, List<Submission<NewPayment>> submissions) {
+        var details = submissions.stream().map(s -> s.content().details()).toList();
+        return payments.known(tx, details).chain(known -> recordAll(tx, submissions, withRepeated(details, known)));
+    }
+
+    private static Set<Integer> withRepeated(List<PaymentDetails> details, Set<Integer> known) {
+        var leftOut = new HashSet<>(known);
+        var seen = new HashSet<List<String>>();
+        for (int i = 0; i < details.size(); i++) {
+            var method = details.get(i).method().name();
+            boolean first = details.get(i)
+                    .externalId()
+                    .map(id -> seen.add(List.of(method, id)))
+                    .orElse(true);
+            if (!first) {
+                leftOut.add(i);
+            }
+        }
+        return leftOut;
+    }
+
+    private Uni<List<Decision<Settlement>>> recordAll(
+            PgTx tx, List<Submission<NewPayment>> submissions, Set<Integer> leftOut) {
         return gate.share(tx)
                 .chain(() ->
                         payers(tx, submissions.stream().map(Submission::content).toList()))
-                .map(payers -> submissions.stream()
-                        .map(submission -> candidate(tx, submission, payers))
+                .map(payers -> IntStream.range(0, submissions.size())
+                        .<Decision<Candidate>>mapToObj(i -> leftOut.contains(i)
+                                ? new Decision.Alone<>()
+                                : candidate(tx, submissions.get(i), payers))
                         .toList())
                 .chain(candidates -> record(tx, candidates));
     }

@@ -1,6 +1,5 @@
 package io.receivables.payment.payment;
 
-import io.receivables.chassis.idempotency.Submission;
 import io.receivables.chassis.problem.Problem;
 import io.receivables.chassis.tx.PgTx;
 import io.receivables.payment.PaymentProblem;
@@ -51,8 +50,7 @@ public class PaymentService {
 
     /** Records a payment and allocates it: as told, then by what it names, then to the oldest debt of a known payer. */
     public Uni<Settlement> receive(PgTx tx, NewPayment reported) {
-        return receipts.recordAll(tx, List.of(new Submission<>(reported, tx.cause())))
-                .map(decisions -> decisions.get(0).orThrow());
+        return receipts.recordOne(tx, reported);
     }
 
     /** Allocates unapplied money as told. */

@@ -2,6 +2,7 @@ package io.receivables.payment.payment.store;
 
 import io.receivables.chassis.tx.PgTx;
 import io.receivables.payment.payment.model.Payment;
+import io.receivables.payment.payment.model.PaymentDetails;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
@@ -9,10 +10,13 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Sole writer of payments. */
 @ApplicationScoped
@@ -33,7 +37,14 @@ public class PaymentRepository {
                 as n (id, method, source, currency, amount, booking_date, value_date, customer_id, payer_name, payer_iban,
                       structured_reference, remittance, end_to_end_id, external_id, statement_id, transaction_id,
                       entry_reference, explanation, recorded_by, recorded_at, unapplied, version)
+             order by n.method, n.external_id
             on conflict (tenant_id, method, external_id) where external_id is not null do nothing""";
+
+    private static final String KNOWN =
+            """
+            select w.n from unnest($2::int[], $3::text[], $4::text[]) as w (n, method, external_id)
+              join lateral (select 1 from payments
+                             where tenant_id = $1 and method = w.method and external_id = w.external_id limit 1) p on true""";
 
     private static final String UPDATE =
             """
@@ -92,6 +103,21 @@ public class PaymentRepository {
                 column(payments, OffsetDateTime[]::new, p -> p.recordedAt().atOffset(ZoneOffset.UTC)),
                 column(payments, BigDecimal[]::new, p -> p.balance().unapplied().amount()),
                 column(payments, Long[]::new, Payment::version));
+    }
+
+    /** Places in the list of those whose external id is recorded already. */
+    public Uni<Set<Integer>> known(PgTx tx, List<PaymentDetails> details) {
+        return tx.query(
+                        KNOWN,
+                        tx.tenant(),
+                        IntStream.range(0, details.size()).boxed().toArray(Integer[]::new),
+                        details.stream().map(d -> d.method().name()).toArray(String[]::new),
+                        details.stream().map(d -> d.externalId().orElse(null)).toArray(String[]::new))
+                .map(rows -> {
+                    var known = new HashSet<Integer>();
+                    rows.forEach(row -> known.add(row.getInteger(0)));
+                    return known;
+                });
     }
 
     /** Writes changed payments; a version that is not the one read is refused, and the balance is a constraint. */

@@ -20,7 +20,7 @@ public interface AdmissionConfig {
     @WithDefault("32")
     int maxGrouped();
 
-    /** Paths whose POST requests are written in groups. */
+    /** Paths whose POST requests are written in groups, with the query where only such requests are. */
     Optional<List<String>> groupedPaths();
 
     /** Files (bodies other than JSON) taken in at once. */

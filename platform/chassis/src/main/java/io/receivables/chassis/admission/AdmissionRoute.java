@@ -71,7 +71,10 @@ public class AdmissionRoute {
     }
 
     private boolean isGrouped(RoutingContext context) {
-        return context.request().method() == HttpMethod.POST && groupedPaths.contains(context.normalizedPath());
+        var request = context.request();
+        return request.method() == HttpMethod.POST
+                && (groupedPaths.contains(context.normalizedPath())
+                        || groupedPaths.contains(context.normalizedPath() + "?" + request.query()));
     }
 
     private static boolean hasBody(HttpServerRequest request) {

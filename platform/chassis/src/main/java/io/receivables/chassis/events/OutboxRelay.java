@@ -17,6 +17,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
@@ -31,7 +32,6 @@ public class OutboxRelay {
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
     private static final int LOCK_SPACE = 0x6f7574;
     private static final int BATCH = 1000;
-    private static final long MIN_INTERVAL_MS = 5;
     private static final long SHARED_INTERVAL_MS = 20;
     private static final long FAILURE_INTERVAL_MS = 500;
 
@@ -102,22 +102,23 @@ public class OutboxRelay {
             return;
         }
         int seen = pending.get();
+        long begin = System.nanoTime();
         transactions
                 .acrossTenants("outbox-relay", this::publishBatch)
                 .subscribe()
-                .with(outcome -> next(seen, outcome), failure -> {
+                .with(outcome -> next(seen, begin, outcome), failure -> {
                     LOG.warn("Publishing events failed; they stay in the outbox and are tried again", failure);
-                    next(seen, Outcome.FAILED);
+                    next(seen, begin, Outcome.FAILED);
                 });
     }
 
-    private void next(int seen, Outcome outcome) {
+    private void next(int seen, long begin, Outcome outcome) {
         switch (outcome) {
             case MORE -> round();
             case FAILED -> vertx.setTimer(FAILURE_INTERVAL_MS, id -> round());
             case SHARED -> vertx.setTimer(SHARED_INTERVAL_MS, id -> round());
             default ->
-                vertx.setTimer(MIN_INTERVAL_MS, id -> {
+                vertx.setTimer(RelayPace.restMillis(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin)), id -> {
                     if (pending.addAndGet(-seen) != 0) {
                         round();
                     }

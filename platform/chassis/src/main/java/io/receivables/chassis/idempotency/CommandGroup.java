@@ -9,6 +9,7 @@ import io.receivables.chassis.problem.Problem;
 import io.receivables.chassis.tx.PgTx;
 import io.receivables.chassis.tx.Transactions;
 import io.receivables.chassis.tx.TransientFailures;
+import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Writes commands that arrive at the same time in one transaction: the cost of begin, commit and a round trip per
@@ -28,6 +30,7 @@ import java.util.Optional;
  */
 public final class CommandGroup<T> {
     private static final String ACTOR = "commands";
+    private static final int ALONE_AT_ONCE = 2;
 
     private final String operation;
     private final GroupedUseCase<T> useCase;
@@ -98,13 +101,23 @@ public final class CommandGroup<T> {
         }
     }
 
+    /** On a context of its own, so that nothing of the request that happened to come first sticks to the others. */
     private void start(Group<Entry<T>> group) {
+        sizes.record(group.members().size());
+        var here = Vertx.currentContext();
+        if (here == null) {
+            run(group);
+        } else {
+            VertxContext.createNewDuplicatedContext(here).runOnContext(ignored -> run(group));
+        }
+    }
+
+    private void run(Group<Entry<T>> group) {
         var entries = group.entries();
-        sizes.record(entries.size());
         transactions
                 .forTenant(group.tenant(), ACTOR, tx -> write(tx, entries))
                 .chain(this::tell)
-                .onFailure(failure -> !TransientFailures.isUnavailable(failure))
+                .onFailure(failure -> !isAbsence(failure))
                 .recoverWithUni(failure -> alone(entries))
                 .onFailure()
                 .invoke(failure -> entries.forEach(entry -> entry.fail(failure)))
@@ -115,6 +128,11 @@ public final class CommandGroup<T> {
                 })
                 .subscribe()
                 .with(ignored -> {}, ignored -> {});
+    }
+
+    /** Nobody can do anything then; whatever else went wrong may be the fault of one. */
+    private static boolean isAbsence(Throwable failure) {
+        return TransientFailures.isUnavailable(failure) && !TransientFailures.isInTheWay(failure);
     }
 
     private Uni<List<Written<T>>> write(PgTx tx, List<Entry<T>> entries) {
@@ -188,19 +206,34 @@ public final class CommandGroup<T> {
         return alone(others);
     }
 
+    /** A few at a time, because one may wait for a lock; when the database is gone the rest need not try. */
     private Uni<Void> alone(List<Entry<T>> entries) {
+        var gone = new AtomicReference<Throwable>();
         return Multi.createFrom()
                 .iterable(entries)
                 .onItem()
-                .transformToUniAndConcatenate(
-                        entry -> commands.alone(entry.claim(), tx -> useCase.alone(tx, entry.content()))
-                                .invoke(entry::answer)
-                                .onFailure()
-                                .invoke(entry::fail)
-                                .onFailure()
-                                .recoverWithNull())
+                .transformToUni(entry -> alone(entry, gone))
+                .merge(ALONE_AT_ONCE)
                 .collect()
                 .last()
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> alone(Entry<T> entry, AtomicReference<Throwable> gone) {
+        return Uni.createFrom()
+                .deferred(() -> gone.get() == null
+                        ? commands.alone(entry.claim(), tx -> useCase.alone(tx, entry.content()))
+                        : Uni.createFrom().<Outcome>failure(gone.get()))
+                .invoke(entry::answer)
+                .onFailure()
+                .invoke(failure -> {
+                    if (isAbsence(failure)) {
+                        gone.set(failure);
+                    }
+                    entry.fail(failure);
+                })
+                .onFailure()
+                .recoverWithNull()
                 .replaceWithVoid();
     }
 }

@@ -57,8 +57,9 @@ public class Commands {
     /** The same on another kind of transaction, for example one inside a Hibernate Reactive session. */
     public <T extends Tx> Uni<Response> once(
             TransactionRunner<T> runner, String key, String operation, Object request, Function<T, Uni<Reply>> work) {
-        var claim = Claim.of(currentCaller.get(), key, operation, request);
-        return once(transaction -> runner.inTenant(currentCaller.get(), transaction), claim, work);
+        var caller = currentCaller.get();
+        var claim = Claim.of(caller, key, operation, request);
+        return once(transaction -> runner.inTenant(caller, transaction), claim, work);
     }
 
     /** Runs what could not be done in a group with others. */

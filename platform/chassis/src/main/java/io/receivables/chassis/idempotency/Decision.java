@@ -21,11 +21,14 @@ public sealed interface Decision<R> {
     /** It needs something that the others do not need, and has changed nothing; it runs by itself after them. */
     record Alone<R>() implements Decision<R> {}
 
-    /** What the maker makes, or the refusal it throws. */
+    /** What the maker makes, or the refusal it throws; a failure (5xx) is none. */
     static <R> Decision<R> of(Supplier<R> maker) {
         try {
             return new Done<>(maker.get());
         } catch (Problem refusal) {
+            if (refusal.status() >= 500) {
+                throw refusal;
+            }
             return new Refused<>(refusal);
         }
     }

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 /** Tells failures that go away by themselves from failures that will come again. */
 public final class TransientFailures {
     private static final Set<String> CONTENTION = Set.of("40001", "40P01");
+    private static final Set<String> IN_THE_WAY = Set.of("40001", "40P01", "55P03", "57014");
     /** SQLSTATE classes: connection, insufficient resources, operator intervention, system error; plus lock timeout. */
     private static final Set<String> RESOURCE_CLASSES = Set.of("08", "53", "57", "58");
 
@@ -22,6 +23,11 @@ public final class TransientFailures {
     /** A deadlock or serialization failure: running the transaction again is enough. */
     public static boolean isContention(Throwable failure) {
         return sqlState(failure).filter(CONTENTION::contains).isPresent();
+    }
+
+    /** Somebody else was in the way: a lock, a deadlock, or a statement that took too long. Others may have better luck. */
+    public static boolean isInTheWay(Throwable failure) {
+        return sqlState(failure).filter(IN_THE_WAY::contains).isPresent();
     }
 
     /** Database or network is unavailable or overloaded; nothing was decided about the data. */
