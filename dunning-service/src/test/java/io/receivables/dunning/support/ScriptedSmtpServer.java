@@ -24,6 +24,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
     private final AtomicInteger texts = new AtomicInteger();
     private final AtomicInteger recipients = new AtomicInteger();
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
+    private final Thread acceptor;
 
     ScriptedSmtpServer(int port, Script script) {
         this.script = script;
@@ -32,7 +33,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        start(this::accept);
+        acceptor = start(this::accept);
     }
 
     /** How many message texts arrived in full. */
@@ -45,10 +46,11 @@ public final class ScriptedSmtpServer implements AutoCloseable {
         return recipients.get();
     }
 
-    private static void start(Runnable work) {
+    private static Thread start(Runnable work) {
         Thread thread = new Thread(work, "scripted-smtp");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private void accept() {
@@ -104,15 +106,19 @@ public final class ScriptedSmtpServer implements AutoCloseable {
         return true;
     }
 
+    /** The port is free only when nobody waits for a connection any more: whoever still does holds the listening socket. */
     @Override
     public void close() {
         try {
             listener.close();
+            acceptor.join();
             for (Socket connection : connections) {
                 connection.close();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
