@@ -81,17 +81,6 @@ public class AllocationBooking {
             return book;
         }
 
-        /** The items changed so far as they were before the batch. */
-        public List<OpenItem> itemsBefore() {
-            return List.copyOf(before.values());
-        }
-
-        public List<OpenItem> itemsAfter() {
-            return before.keySet().stream()
-                    .map(id -> book.item(id).orElseThrow())
-                    .toList();
-        }
-
         /** Every item that a payment was allocated to, in the order of the payments. */
         public List<Touched> touched() {
             return List.copyOf(touched);

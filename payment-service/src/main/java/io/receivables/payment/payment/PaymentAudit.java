@@ -95,40 +95,36 @@ public class PaymentAudit {
         var of = touched.stream().collect(Collectors.groupingBy(Touched::paymentId));
         for (var one : recorded) {
             var payment = one.payment();
-            entries.add(one.entry(PAYMENT, payment.paymentId(), Optional.empty(), PaymentState.of(payment)));
-            for (var item : of.getOrDefault(payment.paymentId(), List.of())) {
-                entries.add(one.entry(
-                        OPEN_ITEM,
-                        item.after().invoiceId(),
-                        Optional.of(OpenItemState.of(item.before())),
-                        OpenItemState.of(item.after())));
-            }
+            entries.add(one.entry(
+                    PAYMENT,
+                    new Audit.Change(payment.paymentId(), Optional.empty(), Optional.of(PaymentState.of(payment)))));
+            of.getOrDefault(payment.paymentId(), List.of())
+                    .forEach(item -> entries.add(one.entry(OPEN_ITEM, change(item))));
         }
         return audit.appendAll(tx, entries);
     }
 
     /** A payment that was just recorded, on whose behalf and why. */
     record Recorded(Cause cause, Optional<String> reason, Payment payment) {
-        private Audit.Entry entry(String entity, UUID id, Optional<Object> before, Object after) {
-            return new Audit.Entry(
-                    cause,
-                    entity,
-                    "RECORD",
-                    reason.filter(given -> !given.isBlank()),
-                    new Audit.Change(id, before, Optional.of(after)));
+        private Audit.Entry entry(String entity, Audit.Change change) {
+            return new Audit.Entry(cause, entity, "RECORD", reason.filter(given -> !given.isBlank()), change);
         }
     }
 
-    Uni<Void> openItems(PgTx tx, String action, String reason, List<OpenItem> before, List<OpenItem> after) {
-        var why = given(reason);
-        Uni<Void> all = Uni.createFrom().voidItem();
-        for (int i = 0; i < after.size(); i++) {
-            var was = OpenItemState.of(before.get(i));
-            var item = after.get(i);
-            all = all.chain(
-                    () -> audit.append(tx, OPEN_ITEM, item.invoiceId(), action, why, was, OpenItemState.of(item)));
-        }
-        return all;
+    Uni<Void> openItems(PgTx tx, String action, String reason, List<Touched> touched) {
+        return audit.appendAll(
+                tx,
+                touched.stream()
+                        .map(item -> new Audit.Entry(
+                                tx.cause(), OPEN_ITEM, action, Optional.ofNullable(given(reason)), change(item)))
+                        .toList());
+    }
+
+    private static Audit.Change change(Touched item) {
+        return new Audit.Change(
+                item.after().invoiceId(),
+                Optional.of(OpenItemState.of(item.before())),
+                Optional.of(OpenItemState.of(item.after())));
     }
 
     /** The audit trail leaves out a reason that nobody gave. */

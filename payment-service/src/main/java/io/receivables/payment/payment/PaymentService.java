@@ -94,7 +94,7 @@ public class PaymentService {
     private Uni<Void> audit(
             PgTx tx, String action, String reason, Optional<Payment> before, Payment after, Batch batch) {
         return audit.payment(tx, action, reason, before, after)
-                .chain(() -> audit.openItems(tx, action, reason, batch.itemsBefore(), batch.itemsAfter()));
+                .chain(() -> audit.openItems(tx, action, reason, batch.touched()));
     }
 
     /** A payment with all its allocations, also those that were released. */

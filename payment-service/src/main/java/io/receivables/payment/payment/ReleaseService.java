@@ -9,6 +9,7 @@ import io.receivables.payment.events.OpenItemChanged.Cause;
 import io.receivables.payment.openitem.model.OpenItem;
 import io.receivables.payment.openitem.store.OpenItemRepository;
 import io.receivables.payment.openitem.store.OpenItemRepository.Published;
+import io.receivables.payment.payment.AllocationBooking.Touched;
 import io.receivables.payment.payment.model.Allocation;
 import io.receivables.payment.payment.model.EffectiveDate;
 import io.receivables.payment.payment.model.Payment;
@@ -145,7 +146,7 @@ public class ReleaseService {
                 .chain(() -> awaited.forget(tx, List.of(after.paymentId())))
                 .chain(() -> events.publish(tx, List.of(event)))
                 .chain(() -> audit.payment(tx, step.action(), step.reason(), Optional.of(change.before()), after))
-                .chain(() -> audit.openItems(tx, step.action(), step.reason(), items, released))
+                .chain(() -> audit.openItems(tx, step.action(), step.reason(), touched(after, items, released)))
                 .chain(() -> allocations.ofPayments(tx, List.of(after.paymentId())))
                 .map(all -> new Settlement(after, all));
     }
@@ -159,6 +160,12 @@ public class ReleaseService {
     private static List<OpenItem> released(List<OpenItem> items, Map<UUID, Money> amounts, LocalDate on) {
         return items.stream()
                 .map(i -> i.release(amounts.get(i.invoiceId()), on))
+                .toList();
+    }
+
+    private static List<Touched> touched(Payment payment, List<OpenItem> items, List<OpenItem> released) {
+        return IntStream.range(0, items.size())
+                .mapToObj(i -> new Touched(payment.paymentId(), items.get(i), released.get(i)))
                 .toList();
     }
 

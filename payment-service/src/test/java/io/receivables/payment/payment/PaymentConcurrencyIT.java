@@ -33,25 +33,28 @@ class PaymentConcurrencyIT extends PaymentIntegrationTest {
         return results;
     }
 
+    /** Records that many payments at once; gives the status of each answer. */
+    private List<Integer> record(int count, IntFunction<Map<String, Object>> payment) throws Exception {
+        return together(
+                count, i -> () -> world.post("/v1/payments", payment.apply(i)).statusCode());
+    }
+
     @Test
     void thirtyTwoPaymentsOnOneInvoiceNeverAllocateMoreThanIsOwed() throws Exception {
         var customer = world.customer();
         var invoice = world.invoice(customer, "HU-2026-0001", "1000.00", "2026-02-28");
 
-        var codes = together(
+        var codes = record(
                 32,
-                i -> () -> world.post(
-                                "/v1/payments",
-                                Map.of(
-                                        "method",
-                                        "CARD",
-                                        "amount",
-                                        money("50.00"),
-                                        "remittanceInformation",
-                                        "HU-2026-0001",
-                                        "reason",
-                                        "test"))
-                        .statusCode());
+                i -> Map.of(
+                        "method",
+                        "CARD",
+                        "amount",
+                        money("50.00"),
+                        "remittanceInformation",
+                        "HU-2026-0001",
+                        "reason",
+                        "test"));
 
         assertThat(codes).containsOnly(201);
         assertThat(world.open(invoice.id())).isZero();
@@ -64,20 +67,17 @@ class PaymentConcurrencyIT extends PaymentIntegrationTest {
         var customer = world.customer();
         var invoice = world.invoice(customer, "HU-2026-0002", "100.00", "2026-02-28");
 
-        var codes = together(
+        var codes = record(
                 32,
-                i -> () -> world.post(
-                                "/v1/payments",
-                                Map.of(
-                                        "method",
-                                        "CARD",
-                                        "amount",
-                                        money("30.00"),
-                                        "allocations",
-                                        List.of(allocation(invoice.id(), "30.00")),
-                                        "reason",
-                                        "test"))
-                        .statusCode());
+                i -> Map.of(
+                        "method",
+                        "CARD",
+                        "amount",
+                        money("30.00"),
+                        "allocations",
+                        List.of(allocation(invoice.id(), "30.00")),
+                        "reason",
+                        "test"));
 
         assertThat(codes.stream().filter(c -> c == 201)).hasSize(3);
         assertThat(codes.stream().filter(c -> c == 422)).hasSize(29);
@@ -115,20 +115,17 @@ class PaymentConcurrencyIT extends PaymentIntegrationTest {
         var customer = world.customer();
         var invoice = world.invoice(customer, "HU-2026-0015", "1000.00", "2026-02-28");
 
-        var codes = together(
+        var codes = record(
                 32,
-                i -> () -> world.post(
-                                "/v1/payments",
-                                Map.of(
-                                        "method",
-                                        "CARD",
-                                        "amount",
-                                        money("10.00"),
-                                        "externalId",
-                                        i % 4 == 0 ? "twice" : "once-" + i,
-                                        "remittanceInformation",
-                                        "HU-2026-0015"))
-                        .statusCode());
+                i -> Map.of(
+                        "method",
+                        "CARD",
+                        "amount",
+                        money("10.00"),
+                        "externalId",
+                        i % 4 == 0 ? "twice" : "once-" + i,
+                        "remittanceInformation",
+                        "HU-2026-0015"));
 
         assertThat(codes.stream().filter(c -> c == 201)).hasSize(25);
         assertThat(codes.stream().filter(c -> c == 409)).hasSize(7);

@@ -3,10 +3,7 @@ package io.receivables.invoicing.invoice.store;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.IntFunction;
@@ -63,7 +60,7 @@ final class InvoiceColumns {
         TEXT("text", String[]::new),
         JSON("text", String[]::new),
         DATE("date", LocalDate[]::new),
-        TIME("timestamptz", OffsetDateTime[]::new),
+        TIME("timestamptz", Instant[]::new),
         INT("int", Integer[]::new),
         LONG("bigint", Long[]::new),
         NUMBER("numeric", BigDecimal[]::new);
@@ -97,20 +94,10 @@ final class InvoiceColumns {
         for (int i = 0; i < COUNT; i++) {
             var array = COLUMNS.get(i).type().array.apply(invoices.size());
             for (int n = 0; n < array.length; n++) {
-                array[n] = value(invoices.get(n).get(i));
+                array[n] = invoices.get(n).get(i);
             }
             arrays.add(array);
         }
         return arrays;
-    }
-
-    private static Object value(Object value) {
-        if (value instanceof Instant instant) {
-            return instant.atOffset(ZoneOffset.UTC);
-        }
-        if (value instanceof Enum<?> constant) {
-            return constant.name();
-        }
-        return value instanceof Currency currency ? currency.getCurrencyCode() : value;
     }
 }

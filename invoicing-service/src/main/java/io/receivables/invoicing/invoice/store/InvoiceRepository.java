@@ -55,29 +55,28 @@ public class InvoiceRepository {
 
     private static List<Object> values(PgTx tx, New created) {
         var invoice = created.invoice();
-        var values = documentParameters(tx, invoice, created.contentHash());
-        values.remove(0);
-        values.addAll(
-                invoice.issue().map(issue -> issueParameters(invoice, issue)).orElse(NOT_ISSUED));
+        var values = documentValues(tx, invoice, created.contentHash());
+        values.addAll(invoice.issue().map(issue -> issueValues(invoice, issue)).orElse(NOT_ISSUED));
         return values;
     }
 
     /** Replaces the content of a draft that the caller has locked. */
     public Uni<Void> changeDraft(PgTx tx, Invoice invoice, byte[] contentHash) {
-        var change =
-                tx.execute(CHANGE, documentParameters(tx, invoice, contentHash).toArray());
+        var parameters = documentValues(tx, invoice, contentHash);
+        parameters.add(0, tx.tenant());
+        var change = tx.execute(CHANGE, parameters.toArray());
         var clear = tx.execute(
                 "delete from invoice_lines where tenant_id = $1 and invoice_id = $2", tx.tenant(), invoice.id());
-        var parameters = new ArrayList<Object>(List.of(tx.tenant()));
-        parameters.addAll(LineColumns.of(List.of(invoice)));
-        var fill = tx.execute(LineColumns.insert(2), parameters.toArray());
+        var lines = new ArrayList<Object>(List.of(tx.tenant()));
+        lines.addAll(LineColumns.of(List.of(invoice)));
+        var fill = tx.execute(LineColumns.insert(2), lines.toArray());
         return Uni.combine().all().unis(change, clear, fill).discardItems();
     }
 
     /** Turns a draft that the caller has locked into an issued invoice; its lines stay as they are. */
     public Uni<Void> issueDraft(PgTx tx, Invoice invoice) {
         var parameters = new ArrayList<Object>(List.of(tx.tenant(), invoice.id()));
-        parameters.addAll(issueParameters(invoice, invoice.issue().orElseThrow()));
+        parameters.addAll(issueValues(invoice, invoice.issue().orElseThrow()));
         return tx.execute(ISSUE, parameters.toArray()).replaceWithVoid();
     }
 
@@ -113,19 +112,19 @@ public class InvoiceRepository {
                         : Optional.of(InvoiceRows.invoice(found.iterator().next(), lineRows)));
     }
 
-    private static ArrayList<Object> documentParameters(PgTx tx, Invoice invoice, byte[] contentHash) {
+    /** What a draft has, in the order of {@link InvoiceColumns}. */
+    private static ArrayList<Object> documentValues(PgTx tx, Invoice invoice, byte[] contentHash) {
         var draft = invoice.draft();
         var wishes = draft.wishes();
         var document = invoice.document();
         var totals = document.totals();
         return new ArrayList<>(Arrays.asList(
-                tx.tenant(),
                 invoice.id(),
                 contentHash,
                 tx.now(),
                 draft.sellerId(),
                 draft.customerId(),
-                draft.content().currency(),
+                draft.content().currency().getCurrencyCode(),
                 draft.externalId().orElse(null),
                 draft.orderReference().orElse(null),
                 draft.note().orElse(null),
@@ -146,7 +145,7 @@ public class InvoiceRepository {
                 totals.totalWithVat()));
     }
 
-    private static List<Object> issueParameters(Invoice invoice, Issue issue) {
+    private static List<Object> issueValues(Invoice invoice, Issue issue) {
         return List.of(
                 invoice.sequence(),
                 issue.number(),
@@ -155,7 +154,7 @@ public class InvoiceRepository {
                 issue.dueDate(),
                 issue.overdueAt(),
                 issue.issuedAt(),
-                issue.terms().kind(),
+                issue.terms().kind().name(),
                 issue.terms().days(),
                 Json.text(issue.seller()),
                 Json.text(issue.customer()),

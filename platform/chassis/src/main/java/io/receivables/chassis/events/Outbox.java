@@ -50,10 +50,12 @@ public class Outbox {
 
     /** Appends events of the transaction's tenant; several events of one aggregate come in the order of the list. */
     public Uni<Void> append(Tx tx, String topic, List<OutboxEvent> events) {
-        return appendFor(
+        return appendRows(
                 tx,
                 topic,
-                events.stream().map(e -> new TenantEvent(tx.tenant(), e)).toList());
+                events.stream()
+                        .map(event -> new Row(tx.tenant(), tx.cause(), event))
+                        .toList());
     }
 
     /** Appends events of several tenants, for jobs that run across tenants. */

@@ -5,7 +5,6 @@ import io.receivables.chassis.auth.CurrentCaller;
 import io.receivables.chassis.failpoint.Failpoint;
 import io.receivables.chassis.idempotency.GroupQueue.Group;
 import io.receivables.chassis.idempotency.GroupReplies.Settled;
-import io.receivables.chassis.problem.Problem;
 import io.receivables.chassis.tx.PgTx;
 import io.receivables.chassis.tx.Transactions;
 import io.receivables.chassis.tx.TransientFailures;
@@ -15,7 +14,6 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.mutiny.sqlclient.Row;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,8 +73,8 @@ public final class CommandGroup<T> {
         }
     }
 
-    /** What a transaction made of its group: an outcome for each, absent for those that are to be done alone. */
-    private record Written<T>(Entry<T> entry, Optional<Outcome> outcome, Optional<Problem> refusal) {}
+    /** What a transaction made of one of its group. A refusal of the command itself is an outcome, stored under its key. */
+    private record Written<T>(Entry<T> entry, Decision<Outcome> decision) {}
 
     /**
      * Runs the command once per key, as {@link Commands#once} does.
@@ -147,20 +145,13 @@ public final class CommandGroup<T> {
                         if (row == null) {
                             fresh.add(entry);
                         } else {
-                            written.add(replay(entry, row));
+                            written.add(new Written<>(
+                                    entry,
+                                    Decision.of(() -> new Outcome(GroupReplies.replay(entry.claim(), row), true))));
                         }
                     }
                     return fresh.isEmpty() ? Uni.createFrom().item(written) : decide(tx, fresh, written);
                 });
-    }
-
-    private static <T> Written<T> replay(Entry<T> entry, Row row) {
-        try {
-            var reply = GroupReplies.replay(entry.claim(), row);
-            return new Written<>(entry, Optional.of(new Outcome(reply, true)), Optional.empty());
-        } catch (Problem reused) {
-            return new Written<>(entry, Optional.empty(), Optional.of(reused));
-        }
     }
 
     private Uni<List<Written<T>>> decide(PgTx tx, List<Entry<T>> fresh, List<Written<T>> written) {
@@ -173,32 +164,28 @@ public final class CommandGroup<T> {
                     var settled = new ArrayList<Settled>(fresh.size());
                     for (int i = 0; i < fresh.size(); i++) {
                         var claim = fresh.get(i).claim();
-                        var reply = reply(claim, decisions.get(i));
-                        reply.ifPresent(r -> settled.add(new Settled(claim, r)));
-                        written.add(
-                                new Written<>(fresh.get(i), reply.map(r -> new Outcome(r, false)), Optional.empty()));
+                        var decision = outcome(claim, decisions.get(i));
+                        decision.done().forEach(outcome -> settled.add(new Settled(claim, outcome.reply())));
+                        written.add(new Written<>(fresh.get(i), decision));
                     }
                     return GroupReplies.store(tx, settled).replaceWith(written);
                 });
     }
 
-    private static Optional<Reply> reply(Claim claim, Decision<Reply> decision) {
-        if (decision instanceof Decision.Done<Reply> done) {
-            return Optional.of(done.result());
-        }
+    private static Decision<Outcome> outcome(Claim claim, Decision<Reply> decision) {
         return decision instanceof Decision.Refused<Reply> refused
-                ? Optional.of(claim.refusal(refused.why()))
-                : Optional.empty();
+                ? new Decision.Done<>(new Outcome(claim.refusal(refused.why()), false))
+                : decision.map(reply -> new Outcome(reply, false));
     }
 
     /** Answers everybody for whom something was decided, and then does the others alone. */
     private Uni<Void> tell(List<Written<T>> written) {
         var others = new ArrayList<Entry<T>>();
         for (var one : written) {
-            if (one.outcome().isPresent()) {
-                one.entry().answer(one.outcome().get());
-            } else if (one.refusal().isPresent()) {
-                one.entry().fail(one.refusal().get());
+            if (one.decision() instanceof Decision.Done<Outcome> done) {
+                one.entry().answer(done.result());
+            } else if (one.decision() instanceof Decision.Refused<Outcome> refused) {
+                one.entry().fail(refused.why());
             } else {
                 others.add(one.entry());
             }
