@@ -20,16 +20,19 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Sends events as CloudEvents 1.0 in Kafka binary mode, keyed by aggregate, idempotently and with acks from all. */
+/**
+ * Sends events as CloudEvents 1.0 in Kafka binary mode, keyed by aggregate, idempotently and with acks from all. When the cluster has become
+ * another one (its data was lost, or it was replaced), nothing that was acknowledged meanwhile counts as sent.
+ */
 @ApplicationScoped
 public class EventProducer {
     private final Map<String, Object> settings;
     private final String source;
     private final ExecutorService sender = Executors.newSingleThreadExecutor(task -> new Thread(task, "outbox-sender"));
     private Producer<String, byte[]> producer;
+    private volatile ClusterWatch cluster;
 
     EventProducer(
             @Identifier("default-kafka-broker") Map<String, Object> broker,
@@ -55,9 +58,7 @@ public class EventProducer {
 
     /** Stops at the first event the client itself refuses, so that nothing overtakes it and nobody waits in vain. */
     private CompletableFuture<Void> sendAll(List<Outgoing> events) {
-        if (producer == null) {
-            producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
-        }
+        connect();
         var acknowledged = new ArrayList<CompletableFuture<Void>>(events.size());
         for (var event : events) {
             var sent = sendOne(event);
@@ -66,7 +67,26 @@ public class EventProducer {
                 break;
             }
         }
-        return CompletableFuture.allOf(acknowledged.toArray(CompletableFuture<?>[]::new));
+        return CompletableFuture.allOf(acknowledged.toArray(CompletableFuture<?>[]::new))
+                .thenRun(this::requireSameCluster);
+    }
+
+    private void connect() {
+        if (producer != null && cluster.sawAnother()) {
+            producer.close(Duration.ZERO);
+            producer = null;
+        }
+        if (producer == null) {
+            cluster = new ClusterWatch();
+            producer = new KafkaProducer<>(settings, cluster, new ByteArraySerializer());
+        }
+    }
+
+    /** The client learns of the other cluster's topics, and so of the cluster, before that can acknowledge anything. */
+    private void requireSameCluster() {
+        if (cluster.sawAnother()) {
+            throw new IllegalStateException("The Kafka cluster is another one than before; all of it is sent again");
+        }
     }
 
     private CompletableFuture<Void> sendOne(Outgoing event) {
