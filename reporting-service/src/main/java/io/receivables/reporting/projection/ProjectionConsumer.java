@@ -1,6 +1,7 @@
 package io.receivables.reporting.projection;
 
 import io.receivables.chassis.events.Inbox;
+import io.receivables.chassis.events.Patience;
 import io.receivables.reporting.projection.customer.CustomerProjection;
 import io.receivables.reporting.projection.dunning.DunningProjection;
 import io.receivables.reporting.projection.invoice.InvoiceProjection;
@@ -74,6 +75,6 @@ public class ProjectionConsumer {
     }
 
     private Uni<Void> receive(ConsumerRecords<String, byte[]> batch, Projection projection) {
-        return inbox.receive(batch, projection).chain(() -> offsets.advance(batch));
+        return inbox.receive(batch, projection).chain(() -> Patience.with(offsets.advance(batch)));
     }
 }
