@@ -1,7 +1,9 @@
 package io.receivables.local.system;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
@@ -11,7 +13,6 @@ import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** Whether everything that was committed has been published and sealed, and everything that was published has been consumed. */
@@ -31,11 +32,10 @@ public final class Quiet {
 
     /** Waits until it is quiet; answers whether it became so within the limit. */
     public boolean await(Duration limit) {
-        try (Admin admin =
-                Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, system.bootstrapServers()))) {
+        try (Admin admin = admin()) {
             long end = System.nanoTime() + limit.toNanos();
             long looked = System.nanoTime();
-            while (!(published() && consumed(admin))) {
+            while (!(unpublished().isEmpty() && unread(admin).isEmpty())) {
                 if (System.nanoTime() > end) {
                     return false;
                 }
@@ -47,44 +47,80 @@ public final class Quiet {
         }
     }
 
-    private boolean published() {
+    /** What has not been published, sealed or consumed at this moment; for a person to read. */
+    public String left() {
+        try (Admin admin = admin()) {
+            List<String> left = new ArrayList<>(unpublished());
+            left.addAll(unread(admin));
+            return left.isEmpty() ? "nothing is left to do" : String.join(", ", left);
+        }
+    }
+
+    private Admin admin() {
+        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, system.bootstrapServers()));
+    }
+
+    private List<String> unpublished() {
         for (ServiceName service : ServiceName.values()) {
-            if (tables.number(service, PENDING) > 0) {
-                return false;
+            long pending = tables.number(service, PENDING);
+            if (pending > 0) {
+                return List.of(service.id() + "-service has not published or sealed " + pending);
             }
         }
-        return true;
+        return List.of();
     }
 
-    private static boolean consumed(Admin admin) {
+    /** Partitions that are somebody's to read and not read to their end. */
+    private static List<String> unread(Admin admin) {
         try {
-            Map<String, Map<TopicPartition, OffsetAndMetadata>> groups = committed(admin);
+            Map<String, Map<TopicPartition, Long>> read = positions(admin);
             Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-            groups.values().forEach(offsets -> offsets.keySet().forEach(p -> wanted.put(p, OffsetSpec.latest())));
+            read.values().forEach(offsets -> offsets.keySet().forEach(p -> wanted.put(p, OffsetSpec.latest())));
             var ends = admin.listOffsets(wanted).all().get();
-            return groups.values().stream()
-                    .flatMap(committed -> committed.entrySet().stream())
-                    .filter(entry -> entry.getValue() != null)
-                    .allMatch(entry -> entry.getValue().offset()
-                            >= ends.get(entry.getKey()).offset());
+            List<String> unread = new ArrayList<>();
+            read.forEach((group, offsets) -> offsets.forEach((partition, offset) -> {
+                long end = ends.get(partition).offset();
+                if (offset < end) {
+                    unread.add(group + " is at " + offset + " of " + end + " in " + partition);
+                }
+            }));
+            return unread;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return List.of("interrupted");
         } catch (ExecutionException e) {
-            return false;
+            return List.of("the broker does not tell: " + e.getCause());
         }
     }
 
-    /** One request for all groups: there are dozens, and asking is not to take the processor from those that are waited for. */
-    private static Map<String, Map<TopicPartition, OffsetAndMetadata>> committed(Admin admin)
+    /**
+     * How far each group has read, 0 where it has a partition and never committed anything of it. Two requests for all groups: there are
+     * dozens, and asking is not to take the processor from those that are waited for.
+     */
+    private static Map<String, Map<TopicPartition, Long>> positions(Admin admin)
             throws ExecutionException, InterruptedException {
-        Map<String, ListConsumerGroupOffsetsSpec> all = new HashMap<>();
-        for (GroupListing group :
-                admin.listGroups(ListGroupsOptions.forConsumerGroups()).all().get()) {
-            all.put(group.groupId(), new ListConsumerGroupOffsetsSpec());
+        List<String> groups = admin.listGroups(ListGroupsOptions.forConsumerGroups()).all().get().stream()
+                .map(GroupListing::groupId)
+                .toList();
+        Map<String, Map<TopicPartition, Long>> positions = new HashMap<>();
+        if (groups.isEmpty()) {
+            return positions;
         }
-        return all.isEmpty()
-                ? Map.of()
-                : admin.listConsumerGroupOffsets(all).all().get();
+        admin.describeConsumerGroups(groups).all().get().forEach((group, description) -> description
+                .members()
+                .forEach(member -> member.assignment().topicPartitions().forEach(partition -> positions
+                        .computeIfAbsent(group, g -> new HashMap<>())
+                        .put(partition, 0L))));
+        Map<String, ListConsumerGroupOffsetsSpec> all = new HashMap<>();
+        groups.forEach(group -> all.put(group, new ListConsumerGroupOffsetsSpec()));
+        admin.listConsumerGroupOffsets(all)
+                .all()
+                .get()
+                .forEach((group, offsets) -> offsets.forEach((partition, at) -> {
+                    if (at != null) {
+                        positions.computeIfAbsent(group, g -> new HashMap<>()).put(partition, at.offset());
+                    }
+                }));
+        return positions;
     }
 }

@@ -1,6 +1,7 @@
 package io.receivables.torture.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.receivables.local.LocalFailure;
 import io.receivables.local.api.Answer;
 import io.receivables.local.api.Api;
 import io.receivables.local.api.Issuing;
@@ -8,6 +9,7 @@ import io.receivables.local.api.TenantApi;
 import io.receivables.local.demo.DemoClock;
 import io.receivables.local.system.AccessTokens;
 import io.receivables.local.system.LocalSystem;
+import io.receivables.local.system.Quiet;
 import io.receivables.local.system.ServiceName;
 import io.receivables.testkit.Awaits;
 import java.time.Instant;
@@ -81,7 +83,11 @@ public final class World {
     private void register() {
         Map<String, Object> body = Map.of("name", "Tenant " + mark, "sandbox", true, "initialClock", START.toString());
         api.customer().put("/v1/tenant", body, Map.of()).expect(201);
-        new DemoClock(api).awaitAll(START);
+        try {
+            new DemoClock(api).awaitAll(START);
+        } catch (LocalFailure e) {
+            throw new LocalFailure(e.getMessage() + " Then " + new Quiet(system).left(), e);
+        }
     }
 
     private void fill() {

@@ -74,7 +74,7 @@ public final class EventsCampaign implements Campaign {
 
     private static void requireQuiet(Quiet quiet) {
         if (!quiet.await(CATCH_UP)) {
-            throw new LocalFailure("The services did not catch up within " + CATCH_UP.toMinutes() + " minutes.");
+            throw new LocalFailure("After " + CATCH_UP.toMinutes() + " minutes " + quiet.left() + ".");
         }
     }
 

@@ -73,7 +73,7 @@ public final class PoisonCampaign implements Campaign {
 
     private static void requireQuiet(LocalSystem system) {
         if (!new Quiet(system).await(CATCH_UP)) {
-            throw new LocalFailure("Campaign poison: the services did not catch up.");
+            throw new LocalFailure("Campaign poison: " + new Quiet(system).left() + ".");
         }
     }
 
