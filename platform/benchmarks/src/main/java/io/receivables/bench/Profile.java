@@ -9,18 +9,20 @@ import java.util.Locale;
  *
  * @param round one measurement of one load
  * @param rounds how often each pair of system and limit is measured
- * @param warmUp load before the first round that counts
+ * @param warmUp one turn of load before the first round that counts
+ * @param warmUps turns at most, should the rate still rise
  * @param clients how many work at once, one measurement for each
  * @param part of the usual amount of documents that is there when something is measured
  */
-public record Profile(String name, Duration round, int rounds, Duration warmUp, List<Integer> clients, double part) {
+public record Profile(
+        String name, Duration round, int rounds, Duration warmUp, int warmUps, List<Integer> clients, double part) {
 
     private static final Profile SMOKE =
-            new Profile("smoke", Duration.ofSeconds(2), 1, Duration.ofSeconds(2), List.of(8), 0.1);
+            new Profile("smoke", Duration.ofSeconds(2), 1, Duration.ofSeconds(2), 1, List.of(8), 0.1);
     private static final Profile QUICK =
-            new Profile("quick", Duration.ofSeconds(5), 3, Duration.ofSeconds(12), List.of(8, 32), 1);
+            new Profile("quick", Duration.ofSeconds(5), 3, Duration.ofSeconds(10), 12, List.of(8, 32), 1);
     private static final Profile FULL =
-            new Profile("full", Duration.ofSeconds(20), 5, Duration.ofSeconds(60), List.of(1, 8, 32), 1);
+            new Profile("full", Duration.ofSeconds(20), 5, Duration.ofSeconds(20), 30, List.of(1, 8, 32), 1);
 
     static Profile named(String name) {
         return switch (name.toLowerCase(Locale.ROOT)) {

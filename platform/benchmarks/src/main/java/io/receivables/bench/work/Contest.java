@@ -22,8 +22,7 @@ import java.util.Map;
  */
 record Contest(String name, ServiceName service, int clients, Requests requests, String script, double goal) {
     Measured hold(Workbench bench) {
-        load(bench, clients, 0).flatOut(bench.profile().warmUp());
-        bench.drain();
+        WarmUp.of(bench, load(bench, clients, 0));
         List<Round> rounds = new ArrayList<>();
         List<RawSql.Result> limits = new ArrayList<>();
         for (int i = 1; i <= bench.profile().rounds(); i++) {

@@ -54,8 +54,7 @@ final class Showing implements Work {
     }
 
     private static double highestRate(Workbench bench, Requests payments) {
-        load(bench, CLIENTS, payments, 0).flatOut(bench.profile().warmUp());
-        bench.drain();
+        WarmUp.of(bench, load(bench, CLIENTS, payments, 0));
         double rate = load(bench, CLIENTS, payments, 1)
                 .flatOut(bench.profile().round())
                 .perSecond();
