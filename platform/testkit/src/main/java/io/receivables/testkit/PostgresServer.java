@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** A real PostgreSQL server from the Maven repository, without a container engine; runs as root and as an ordinary user. */
 public final class PostgresServer implements AutoCloseable {
 
-    private static final String SUPERUSER = "postgres";
+    static final String SUPERUSER = "postgres";
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
     private final EmbeddedPostgres server;

@@ -48,6 +48,11 @@ public record ServiceDatabase(String service, String host, int port) {
         return DriverManager.getConnection(jdbcUrl(), ownerUser(), ownerPassword());
     }
 
+    /** Connects as whoever runs the server: for tests that look below the services or make rows that no service would. */
+    public Connection connectAsSuperUser() throws SQLException {
+        return connect(jdbcUrl(), PostgresServer.SUPERUSER, PostgresServer.SUPERUSER);
+    }
+
     /** Creates roles, database and default privileges where they are missing; repeating it changes nothing. */
     static ServiceDatabase create(String service, String host, int port, String superUser, String superPassword) {
         if (!service.matches("[a-z][a-z0-9_]{0,30}")) {

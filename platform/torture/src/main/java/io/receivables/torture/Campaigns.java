@@ -8,6 +8,7 @@ import io.receivables.torture.ledger.FullDiskCampaign;
 import io.receivables.torture.ledger.LedgerCampaign;
 import io.receivables.torture.ledger.TwoInstancesCampaign;
 import io.receivables.torture.overload.OverloadCampaign;
+import io.receivables.torture.plans.PlansCampaign;
 import io.receivables.torture.poison.PoisonCampaign;
 import io.receivables.torture.reminders.ReminderCampaign;
 import io.receivables.torture.statements.StatementCampaign;
@@ -30,6 +31,7 @@ final class Campaigns {
                 new FuzzCampaign(),
                 new OverloadCampaign(),
                 new StatementCampaign(),
-                new FullDiskCampaign());
+                new FullDiskCampaign(),
+                new PlansCampaign());
     }
 }
