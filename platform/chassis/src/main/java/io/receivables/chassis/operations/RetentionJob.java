@@ -14,11 +14,13 @@ public class RetentionJob {
     private static final int BATCH = 5000;
     private static final String TRIM_OUTBOX =
             """
+            /* reads all: the oldest of a batch */
             delete from outbox where created_at < $1
                and id in (select id from outbox where published_at is not null order by position limit %d)"""
                     .formatted(BATCH);
     private static final String TRIM_INBOX =
             """
+            /* reads all: the oldest of a batch */
             delete from inbox where ctid = any(array(
                 select ctid from inbox where received_at < $1 limit %d))"""
                     .formatted(BATCH);

@@ -75,8 +75,10 @@ public record CopyTable(
         var held = fields.stream()
                 .map(f -> "'%s', %s".formatted(f.name(), f.held()))
                 .toList();
+        // Under row level security an index is used only for what cannot leak: for columns, not for coalesce() or a
+        // cast of them.
         return """
-                with stated as (
+                with stated as materialized (
                     select (i->>'%1$s')::uuid as id, (i->>'%2$s')::bigint as version, i as item
                       from jsonb_array_elements($2::text::jsonb) as i),
                 compared as (
@@ -89,8 +91,12 @@ public record CopyTable(
                       from stated s
                       full join (select * from %7$s t where t.tenant_id = $1 and %8$s and %9$s) as t on t.%3$s = s.id
                       left join lateral (select sequence, blocked from inbox_positions
+                                          where tenant_id = $1 and consumer = $3 and topic = $4 and aggregate_id = s.id
+                                          union all
+                                         select sequence, blocked from inbox_positions
                                           where tenant_id = $1 and consumer = $3 and topic = $4
-                                            and aggregate_id = coalesce(s.id, t.%3$s) limit 1) as p on true)
+                                            and aggregate_id = t.%3$s and s.id is null
+                                          limit 1) as p on true)
                 select * from compared
                  where (stated_version <> held_version or cardinality(fields) > 0) and %10$s
                  order by item_id"""
