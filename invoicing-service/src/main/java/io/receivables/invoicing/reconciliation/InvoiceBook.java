@@ -22,6 +22,7 @@ class InvoiceBook implements Book {
               from invoices where tenant_id = $1 and id > $2 and number is not null order by id limit $3""";
     private static final String LINES =
             """
+            /* reads all: a statement of the book */
             select i.id, trim_scale(l.net)::text, trim_scale(i.line_net_total)::text
               from invoices i
               join (select invoice_id, sum(net_amount) as net from invoice_lines
@@ -30,6 +31,7 @@ class InvoiceBook implements Book {
              order by i.id limit 1000""";
     private static final String CREDITED =
             """
+            /* reads all: a statement of the book */
             select i.id, trim_scale(coalesce(c.total, 0))::text, trim_scale(i.credited_total)::text
               from invoices i
               left join (select invoice_id, sum(total_with_vat) as total from credit_notes
@@ -39,6 +41,7 @@ class InvoiceBook implements Book {
     /** Numbers are unique, so that a count below the last one shows a gap. */
     private static final String NUMBERS =
             """
+            /* reads all: a statement of the book */
             select n.seller_id, n.prefix || n.last_number, n.prefix || count(d.number)
               from numbering_series n
               left join (select seller_id, 'INVOICE' as type, number from invoices

@@ -26,6 +26,7 @@ class OpenItemBook implements Book {
              order by o.invoice_id""";
     private static final String ALLOCATED =
             """
+            /* reads all: a statement of the book */
             select o.invoice_id, trim_scale(coalesce(a.live, 0))::text, trim_scale(o.allocated_amount)::text
               from open_items o
               left join (select invoice_id, sum(amount - released_amount) as live from allocations
@@ -34,6 +35,7 @@ class OpenItemBook implements Book {
              order by o.invoice_id limit 1000""";
     private static final String PAID =
             """
+            /* reads all: a statement of the book */
             select p.payment_id, trim_scale(p.amount)::text,
                    trim_scale(coalesce(a.live, 0) + p.unapplied_amount + p.reversed_amount)::text
               from payments p

@@ -21,6 +21,7 @@ class CounterQueries {
     private static final LocalDate LATEST = LocalDate.of(9999, 12, 31);
     private static final String COUNT =
             """
+            /* reads all: every document is counted */
             with i as (
                 select currency,
                        count(*) filter (where issue_date between $2 and $3) as issued,

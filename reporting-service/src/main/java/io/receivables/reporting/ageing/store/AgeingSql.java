@@ -15,6 +15,7 @@ final class AgeingSql {
              where i.tenant_id = $1 and i.open_amount <> 0 and i.latest_effective_date <= $2
                and %1$s
             union all
+            /* reads all: what changed since a day in the past */
             select i.currency, i.due_date, c.delta
               from open_items i
               join open_item_changes c on c.tenant_id = i.tenant_id and c.invoice_id = i.invoice_id
@@ -22,6 +23,7 @@ final class AgeingSql {
                and %1$s""";
     private static final String ITEMS_KNOWN =
             """
+            /* reads all: what was known at an instant */
             select i.currency, i.due_date, i.delta as amount from open_item_changes i
              where i.tenant_id = $1 and i.effective_date <= $2 and i.recorded_at <= %2$s
                and %1$s""";
@@ -31,6 +33,7 @@ final class AgeingSql {
              where p.tenant_id = $1 and p.unapplied <> 0 and p.latest_effective_date <= $2
                and %1$s
             union all
+            /* reads all: what changed since a day in the past */
             select p.currency, p.customer_id, c.delta
               from payments p
               join payment_cash_changes c on c.tenant_id = p.tenant_id and c.payment_id = p.payment_id
@@ -39,6 +42,7 @@ final class AgeingSql {
     /** Whose cash it is, too, only as far as it was known: an event may have named the customer later. */
     private static final String CASH_KNOWN =
             """
+            /* reads all: what was known at an instant */
             select p.currency, k.customer_id, k.amount
               from payments p
              cross join lateral (

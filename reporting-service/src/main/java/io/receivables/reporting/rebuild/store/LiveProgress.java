@@ -23,7 +23,7 @@ public class LiveProgress {
             select topic, aggregate_id, sequence from inbox_positions
              where tenant_id = $1 and consumer = any($2) and aggregate_id = any($3)""";
     private static final String ALL =
-            "select topic, aggregate_id, sequence from inbox_positions where tenant_id = $1 and consumer = any($2)";
+            "/* reads all: a rebuild */ select topic, aggregate_id, sequence from inbox_positions where tenant_id = $1 and consumer = any($2)";
     private static final String DISCARDED =
             """
             select event_id from parked_events
