@@ -20,7 +20,7 @@ public final class Quiet {
 
     private static final long LOOK_NANOS = 25_000_000;
     private static final String PENDING =
-            "select (select count(*) from outbox where published_at is null) + (select count(*) from audit_unsealed)";
+            "select (select count(*) from outbox_unpublished) + (select count(*) from audit_unsealed)";
 
     private final LocalSystem system;
     private final ServiceTables tables;

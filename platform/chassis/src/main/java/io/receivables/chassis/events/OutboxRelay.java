@@ -15,8 +15,8 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -42,15 +42,20 @@ public class OutboxRelay {
                     .formatted(LOCK_SPACE, Outbox.SHARDS - 1);
     private static final String SELECT =
             """
-            select id, tenant_id, topic, type, aggregate_id, sequence, occurred_at, correlation_id, causation_id,
-                   trace_parent, payload, created_at
-              from outbox where published_at is null and shard = any($1) order by position limit %d"""
+            select o.position, o.id, o.tenant_id, o.topic, o.type, o.aggregate_id, o.sequence, o.occurred_at,
+                   o.correlation_id, o.causation_id, o.trace_parent, o.payload, o.created_at
+              from outbox_unpublished u
+              join outbox o on o.position = u.position
+             where u.shard = any($1)
+             order by u.position limit %d"""
                     .formatted(BATCH);
-    private static final String MARK = "update outbox set published_at = clock_timestamp() where id = any($1)";
+    private static final String DEQUEUE = "delete from outbox_unpublished where position = any($1)";
     private static final String BACKLOG =
             """
             select coalesce(extract(epoch from clock_timestamp() - min(created_at)), 0)::float8 as age
-              from (select created_at from outbox where published_at is null order by position limit 1) as oldest""";
+              from (select o.created_at
+                      from (select position from outbox_unpublished order by position limit 1) as first
+                      join outbox o on o.position = first.position) as oldest""";
 
     private final Transactions transactions;
     private final EventProducer producer;
@@ -140,11 +145,13 @@ public class OutboxRelay {
         }
         List<EventProducer.Outgoing> events = new ArrayList<>(rows.rowCount());
         rows.forEach(row -> events.add(outgoing(row)));
-        var ids = events.stream().map(EventProducer.Outgoing::id).toArray(UUID[]::new);
+        var positions = new Long[rows.rowCount()];
+        var each = rows.iterator();
+        Arrays.setAll(positions, i -> each.next().getLong("position"));
         Failpoint.reach("relay.before-send");
         return producer.send(events)
                 .invoke(() -> Failpoint.reach("relay.after-send"))
-                .chain(() -> tx.execute(MARK, (Object) ids))
+                .chain(() -> tx.execute(DEQUEUE, (Object) positions))
                 .invoke(() -> Failpoint.reach("relay.after-mark"))
                 .invoke(count -> published.increment(count))
                 .replaceWith(rows.rowCount() == BATCH ? Outcome.MORE : Outcome.AGAIN);
@@ -152,7 +159,7 @@ public class OutboxRelay {
 
     /** Rows of shards that another instance holds: look again soon, it may have read before our commit. */
     private static Uni<Outcome> othersPending(PgTx tx) {
-        return tx.query("select exists (select 1 from outbox where published_at is null) as pending")
+        return tx.query("select exists (select 1 from outbox_unpublished) as pending")
                 .map(rows -> rows.iterator().next().getBoolean("pending") ? Outcome.SHARED : Outcome.DONE);
     }
 

@@ -16,7 +16,9 @@ public class RetentionJob {
             """
             /* reads all: the oldest of a batch */
             delete from outbox where created_at < $1
-               and id in (select id from outbox where published_at is not null order by position limit %d)"""
+               and position in (select o.position from outbox o
+                                 where not exists (select 1 from outbox_unpublished u where u.position = o.position)
+                                 order by o.position limit %d)"""
                     .formatted(BATCH);
     private static final String TRIM_INBOX =
             """

@@ -33,8 +33,8 @@ class Statements {
     /** Rows that the last part could see were given their time before it read. */
     private static final String PUBLISHED =
             """
-            select not exists (select 1 from outbox
-                                where published_at is null and tenant_id = $1 and topic = $2 and created_at <= $3)""";
+            select not exists (select 1 from outbox_unpublished u join outbox o on o.position = u.position
+                                where o.tenant_id = $1 and o.topic = $2 and o.created_at <= $3)""";
 
     private final List<Book> books;
     private final Runs runs;

@@ -29,6 +29,12 @@ class RetentionIT {
     @Inject
     RetentionJob job;
 
+    /** In a shard that no relay reads. */
+    private static final String UNPUBLISHED =
+            """
+            with appended as (%s returning position, tenant_id)
+            insert into outbox_unpublished (position, shard, tenant_id) select position, 99, tenant_id from appended""";
+
     @Test
     void removesOnlyWhatIsOlderThanItsWindow() {
         run(tx -> tx.execute(
@@ -46,24 +52,30 @@ class RetentionIT {
                 insert into inbox (consumer, event_id, tenant_id, received_at)
                 select 'x', gen_random_uuid(), $1, clock_timestamp() - interval '31 days' from generate_series(1, 10)""",
                 TENANT));
-        run(tx -> tx.execute(outboxRow("31 days", "clock_timestamp()"), TENANT));
-        run(tx -> tx.execute(outboxRow("29 days", "clock_timestamp()"), TENANT));
+        run(tx -> tx.execute(outboxRow("31 days"), TENANT));
+        run(tx -> tx.execute(outboxRow("29 days"), TENANT));
+        run(tx -> tx.execute(UNPUBLISHED.formatted(outboxRow("40 days")), TENANT));
 
         await().untilAsserted(() -> {
             job.trimAll().await().atMost(Duration.ofSeconds(20));
             assertThat(count("idempotency_keys")).isEqualTo(1);
             assertThat(count("inbox")).isZero();
+            assertThat(count("outbox")).isEqualTo(2);
+        });
+        run(tx -> tx.execute("delete from outbox_unpublished where tenant_id = $1", TENANT));
+        await().untilAsserted(() -> {
+            job.trimAll().await().atMost(Duration.ofSeconds(20));
             assertThat(count("outbox")).isEqualTo(1);
         });
     }
 
-    private static String outboxRow(String age, String published) {
+    private static String outboxRow(String age) {
         return """
                 insert into outbox (id, shard, tenant_id, topic, type, aggregate_id, sequence, occurred_at,
-                                    correlation_id, causation_id, payload, created_at, published_at)
+                                    correlation_id, causation_id, payload, created_at)
                 values (gen_random_uuid(), 0, $1, 'x', 'X.v1', gen_random_uuid(), 1, now(), 'c', 'c', '',
-                        clock_timestamp() - interval '%s', %s)"""
-                .formatted(age, published);
+                        clock_timestamp() - interval '%s')"""
+                .formatted(age);
     }
 
     private long count(String table) {

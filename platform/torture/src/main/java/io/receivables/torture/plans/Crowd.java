@@ -25,6 +25,7 @@ final class Crowd {
             "audit_seals",
             "audit_unsealed",
             "numbering_series",
+            "outbox_unpublished",
             "parked_events",
             "policies",
             "projection_offsets",
@@ -38,9 +39,8 @@ final class Crowd {
             "tenants",
             "vat_rates");
 
-    /** Rows whose copies a relay or a sweep would start to work on. */
-    private static final Map<String, String> LEFT_OUT =
-            Map.of("outbox", "published_at is not null", "inbox_positions", "not blocked");
+    /** Rows whose copies a sweep would start to work on. */
+    private static final Map<String, String> LEFT_OUT = Map.of("inbox_positions", "not blocked");
 
     /** Columns and their values in a copy; the sellers stay as they are, and an outbox gives positions anew. */
     private static final String COLUMNS =

@@ -148,8 +148,7 @@ public final class ReminderCampaign implements Campaign {
                     "the payment was not published",
                     () -> books.number(
                                     ServiceName.PAYMENT,
-                                    "select count(*) from outbox where published_at is null and tenant_id = '" + TENANT
-                                            + "'")
+                                    "select count(*) from outbox_unpublished where tenant_id = '" + TENANT + "'")
                             == 0);
             check.paid(number);
         }
