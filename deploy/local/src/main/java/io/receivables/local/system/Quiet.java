@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
@@ -24,6 +26,8 @@ public final class Quiet {
 
     private final LocalSystem system;
     private final ServiceTables tables;
+    /** Groups that were seen with members; a broker that lost everything does not know them until they are back. */
+    private final Set<String> known = new TreeSet<>();
 
     public Quiet(LocalSystem system) {
         this.system = system;
@@ -71,13 +75,16 @@ public final class Quiet {
     }
 
     /** Partitions that are somebody's to read and not read to their end. */
-    private static List<String> unread(Admin admin) {
+    private List<String> unread(Admin admin) {
         try {
             Map<String, Map<TopicPartition, Long>> read = positions(admin);
             Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
             read.values().forEach(offsets -> offsets.keySet().forEach(p -> wanted.put(p, OffsetSpec.latest())));
             var ends = admin.listOffsets(wanted).all().get();
             List<String> unread = new ArrayList<>();
+            known.stream()
+                    .filter(group -> !read.containsKey(group))
+                    .forEach(group -> unread.add(group + " has not come back"));
             read.forEach((group, offsets) -> offsets.forEach((partition, offset) -> {
                 long end = ends.get(partition).offset();
                 if (offset < end) {
@@ -97,7 +104,7 @@ public final class Quiet {
      * How far each group has read, 0 where it has a partition and never committed anything of it. Two requests for all groups: there are
      * dozens, and asking is not to take the processor from those that are waited for.
      */
-    private static Map<String, Map<TopicPartition, Long>> positions(Admin admin)
+    private Map<String, Map<TopicPartition, Long>> positions(Admin admin)
             throws ExecutionException, InterruptedException {
         List<String> groups = admin.listGroups(ListGroupsOptions.forConsumerGroups()).all().get().stream()
                 .map(GroupListing::groupId)
@@ -111,6 +118,7 @@ public final class Quiet {
                 .forEach(member -> member.assignment().topicPartitions().forEach(partition -> positions
                         .computeIfAbsent(group, g -> new HashMap<>())
                         .put(partition, 0L))));
+        known.addAll(positions.keySet());
         Map<String, ListConsumerGroupOffsetsSpec> all = new HashMap<>();
         groups.forEach(group -> all.put(group, new ListConsumerGroupOffsetsSpec()));
         admin.listConsumerGroupOffsets(all)

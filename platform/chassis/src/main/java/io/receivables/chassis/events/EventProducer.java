@@ -73,8 +73,9 @@ public class EventProducer {
 
     private void connect() {
         if (producer != null && cluster.sawAnother()) {
-            producer.close(Duration.ZERO);
+            var old = producer;
             producer = null;
+            old.close(Duration.ZERO);
         }
         if (producer == null) {
             cluster = new ClusterWatch();
@@ -82,7 +83,7 @@ public class EventProducer {
         }
     }
 
-    /** The client learns of the other cluster's topics, and so of the cluster, before that can acknowledge anything. */
+    /** Topics are named by ids (Kafka 4.1 and later), which the client learns with the cluster's id, before that can acknowledge anything. */
     private void requireSameCluster() {
         if (cluster.sawAnother()) {
             throw new IllegalStateException("The Kafka cluster is another one than before; all of it is sent again");

@@ -17,7 +17,8 @@ import java.util.function.IntFunction;
 
 /**
  * Writes events beside the state change that made them. The caller has locked or updated the aggregate's row before, so
- * that positions of one aggregate are drawn in the order of its sequence.
+ * that positions of one aggregate are drawn in the order of its sequence. Rows stay as they are written; a trigger puts their positions into the
+ * queue of what is to be published.
  */
 @ApplicationScoped
 public class Outbox {
@@ -27,27 +28,22 @@ public class Outbox {
     /** Largest payload in bytes; topics and producer take twice as much, so that what is stored can be published. */
     static final int MAX_PAYLOAD = 4 * 1024 * 1024;
 
-    /** The rows stay as they are written here; what is to be published is a queue of their positions. */
-    private static final String APPEND =
-            """
-            with appended as (
-                insert into outbox (id, shard, tenant_id, topic, type, aggregate_id, sequence, occurred_at,
-                                    correlation_id, causation_id, trace_parent, payload)
-                %s
-                returning position, shard, tenant_id)
-            insert into outbox_unpublished (position, shard, tenant_id) select position, shard, tenant_id from appended""";
-
     private static final String INSERT =
-            APPEND.formatted("values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, cast($11 as text), $12)");
-    private static final String INSERT_ALL = APPEND.formatted(
             """
+            insert into outbox (id, shard, tenant_id, topic, type, aggregate_id, sequence, occurred_at,
+                                correlation_id, causation_id, trace_parent, payload)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, cast($11 as text), $12)""";
+    private static final String INSERT_ALL =
+            """
+            insert into outbox (id, shard, tenant_id, topic, type, aggregate_id, sequence, occurred_at,
+                                correlation_id, causation_id, trace_parent, payload)
             select e.id, e.shard, e.tenant, $4, e.type, e.aggregate_id, e.sequence, $8, e.correlation, e.causation, e.trace,
                    e.payload
               from unnest($1::uuid[], $2::smallint[], $3::text[], $5::text[], $6::uuid[], $7::bigint[], $9::text[],
                           $10::text[], $11::text[], $12::bytea[])
                    with ordinality as e(id, shard, tenant, type, aggregate_id, sequence, correlation, causation, trace,
                                         payload, position)
-             order by e.position""");
+             order by e.position""";
 
     public Uni<Void> append(Tx tx, String topic, OutboxEvent... events) {
         return append(tx, topic, List.of(events));

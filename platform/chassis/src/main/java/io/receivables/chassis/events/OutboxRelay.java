@@ -15,7 +15,6 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,10 +41,10 @@ public class OutboxRelay {
                     .formatted(LOCK_SPACE, Outbox.SHARDS - 1);
     private static final String SELECT =
             """
-            select o.position, o.id, o.tenant_id, o.topic, o.type, o.aggregate_id, o.sequence, o.occurred_at,
+            select u.position, o.id, o.tenant_id, o.topic, o.type, o.aggregate_id, o.sequence, o.occurred_at,
                    o.correlation_id, o.causation_id, o.trace_parent, o.payload, o.created_at
               from outbox_unpublished u
-              join outbox o on o.position = u.position
+              left join outbox o on o.position = u.position
              where u.shard = any($1)
              order by u.position limit %d"""
                     .formatted(BATCH);
@@ -144,14 +143,18 @@ public class OutboxRelay {
             return allMine ? Uni.createFrom().item(Outcome.DONE) : othersPending(tx);
         }
         List<EventProducer.Outgoing> events = new ArrayList<>(rows.rowCount());
-        rows.forEach(row -> events.add(outgoing(row)));
-        var positions = new Long[rows.rowCount()];
-        var each = rows.iterator();
-        Arrays.setAll(positions, i -> each.next().getLong("position"));
+        List<Long> positions = new ArrayList<>(rows.rowCount());
+        for (Row row : rows) {
+            positions.add(row.getLong("position"));
+            // Whoever queues old rows again may meet retention, which removes them.
+            if (row.getUUID("id") != null) {
+                events.add(outgoing(row));
+            }
+        }
         Failpoint.reach("relay.before-send");
         return producer.send(events)
                 .invoke(() -> Failpoint.reach("relay.after-send"))
-                .chain(() -> tx.execute(DEQUEUE, (Object) positions))
+                .chain(() -> tx.execute(DEQUEUE, (Object) positions.toArray(Long[]::new)))
                 .invoke(() -> Failpoint.reach("relay.after-mark"))
                 .invoke(count -> published.increment(count))
                 .replaceWith(rows.rowCount() == BATCH ? Outcome.MORE : Outcome.AGAIN);

@@ -71,12 +71,12 @@ final class PlanLog implements AutoCloseable {
         }
     }
 
-    /** A plan begins after the line that announces it; its lines, and no others, begin with a tabulator. */
+    /** A plan begins after the line that announces it; its lines, and no others, begin with a tabulator. One that may be unfinished is left out. */
     static long each(BufferedReader lines, Consumer<Plan> consumer) throws IOException {
         long plans = 0;
         StringBuilder plan = null;
-        for (String line = lines.readLine(); line != null || plan != null; line = lines.readLine()) {
-            if (plan != null && line != null && line.startsWith("\t")) {
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            if (plan != null && line.startsWith("\t")) {
                 plan.append(line).append('\n');
                 continue;
             }
@@ -84,7 +84,7 @@ final class PlanLog implements AutoCloseable {
                 consumer.accept(Plan.of(JSON.readTree(plan.toString())));
                 plans++;
             }
-            plan = line != null && line.endsWith(PLAN) ? new StringBuilder() : null;
+            plan = line.endsWith(PLAN) ? new StringBuilder() : null;
         }
         return plans;
     }

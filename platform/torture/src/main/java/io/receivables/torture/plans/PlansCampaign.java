@@ -13,6 +13,7 @@ import io.receivables.torture.api.Caller;
 import io.receivables.torture.api.Databases;
 import io.receivables.torture.api.Operation;
 import io.receivables.torture.api.Operations;
+import io.receivables.torture.api.Reply;
 import io.receivables.torture.api.Request;
 import io.receivables.torture.api.Requests;
 import io.receivables.torture.api.Wire;
@@ -30,8 +31,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * P1: in a tenant whose tables are large, no statement of any operation, consumer or job reads a table from end to end, looks at many rows in
- * vain or sorts on disk. Every operation is called, and the database tells how it executed every statement.
+ * P1: in a tenant whose tables are large, no statement of any operation, consumer or job needs a table from end to end because no index
+ * serves it, filters many rows away or sorts on disk. Every operation is called, and the database tells how it executed every statement.
  */
 public final class PlansCampaign implements Campaign {
 
@@ -41,6 +42,7 @@ public final class PlansCampaign implements Campaign {
     /** Rows that are looked at in vain, at least, before a statement is found wanting: a batch of a job may. */
     private static final int BATCH = 2_000;
 
+    private static final int SERVER_ERROR = 500;
     private static final String PLANTED = "select count(*) from outbox where correlation_id = 'planted'";
     private static final Duration CATCH_UP = Duration.ofMinutes(5);
 
@@ -91,7 +93,11 @@ public final class PlansCampaign implements Campaign {
             for (Operation operation : operations) {
                 Request request = requests.full(operation, caller, random);
                 try {
-                    caller.send(operation, request);
+                    Reply reply = caller.send(operation, request);
+                    if (reply.status() >= SERVER_ERROR) {
+                        silent.add(Finding.of(
+                                operation.toString(), "answers " + reply.status() + " to " + request.target()));
+                    }
                 } catch (SocketTimeoutException e) {
                     silent.add(Finding.of(operation.toString(), "gives no answer to " + request.target()));
                 }

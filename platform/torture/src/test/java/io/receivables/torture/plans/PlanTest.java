@@ -80,7 +80,9 @@ class PlanTest {
                 \t}
                 2026-01-01 10:00:00.001 UTC [7] ERROR:  division by zero
                 2026-01-01 10:00:00.002 UTC [8] LOG:  duration: 0.020 ms  plan:
-                \t{"Query Text": "select 2", "Plan": {"Node Type": "Result"}}""";
+                \t{"Query Text": "select 2", "Plan": {"Node Type": "Result"}}
+                2026-01-01 10:00:00.003 UTC [8] LOG:  duration: 0.020 ms  plan:
+                \t{"Query Text": "sel""";
         List<String> queries = new ArrayList<>();
 
         long plans = PlanLog.each(new BufferedReader(new StringReader(log)), plan -> queries.add(plan.query()));
