@@ -34,10 +34,13 @@ class Differences {
                     'The owner''s own rows are never changed by machine.', clock_timestamp())
             returning %s"""
                     .formatted(Difference.COLUMNS);
+    /** $3 is one of the two states that wait; without naming both the index of those that wait would not serve a parameter. */
     private static final String WAITING =
             """
             select difference_id from reconciliation_differences
-             where tenant_id = $1 and run_id = $2 and state = $3 order by difference_id limit 500""";
+             where tenant_id = $1 and run_id = $2 and state = $3 and state in ('DOUBT', 'HEALING')
+             order by difference_id limit 500""";
+
     private static final String LOCK =
             """
             select *, found_at > clock_timestamp() - interval '15 minutes' as recent from reconciliation_differences

@@ -7,6 +7,7 @@ import io.receivables.local.system.ServiceName;
 import io.receivables.torture.Battlefield;
 import io.receivables.torture.Campaign;
 import io.receivables.torture.Finding;
+import io.receivables.torture.Profile;
 import io.receivables.torture.Verdict;
 import io.receivables.torture.Verdicts;
 import io.receivables.torture.api.Caller;
@@ -32,7 +33,8 @@ import java.util.SplittableRandom;
 
 /**
  * P1: in a tenant whose tables are large, no statement of any operation, consumer or job needs a table from end to end because no index
- * serves it, filters many rows away or sorts on disk. Every operation is called, and the database tells how it executed every statement.
+ * serves it, filters many rows away or sorts on disk. Every operation is called, and the database tells how it executed every statement. Not
+ * part of the short profile, because making the rows takes its time.
  */
 public final class PlansCampaign implements Campaign {
 
@@ -53,9 +55,12 @@ public final class PlansCampaign implements Campaign {
 
     @Override
     public List<Verdict> run(Battlefield field) {
+        if (field.profile() == Profile.SHORT) {
+            return List.of();
+        }
         LocalSystem system = field.system();
         SplittableRandom random = field.random(name());
-        int rows = field.profile().of(5_000, 200_000, 1_000_000);
+        int rows = field.profile().of(0, 20_000, 200_000);
         try (Wire wire = new Wire(system.settings().ports())) {
             List<Operation> operations = Operations.of(system.settings().ports());
             World world = World.filled(system, "plans-" + random.nextInt(100_000, 1_000_000), "LARGE");
