@@ -14,7 +14,7 @@ public class RetentionJob {
     private static final int BATCH = 5000;
     private static final String TRIM_OUTBOX =
             """
-            /* reads all: the oldest of a batch */
+            /* reads all: a batch of the oldest may be the table */
             delete from outbox where created_at < $1
                and position in (select o.position from outbox o
                                  where not exists (select 1 from outbox_unpublished u where u.position = o.position)
@@ -22,7 +22,7 @@ public class RetentionJob {
                     .formatted(BATCH);
     private static final String TRIM_INBOX =
             """
-            /* reads all: the oldest of a batch */
+            /* reads all: a batch of the oldest may be the table */
             delete from inbox where ctid = any(array(
                 select ctid from inbox where received_at < $1 limit %d))"""
                     .formatted(BATCH);
