@@ -51,15 +51,23 @@ class InboxStore {
         this.parked = parked;
     }
 
-    /** Records the ids, locks the positions and decides what is to be done. */
+    /** Records the ids, locks the positions, both in one round trip, and decides what is to be done. */
     Uni<InboxPlan> plan(PgTx tx, String consumer, List<ReceivedEvent> events) {
         var ids = events.stream().map(ReceivedEvent::id).toArray(UUID[]::new);
-        return tx.query(RECORD_IDS, consumer, ids, tx.tenant()).chain(rows -> {
+        return Uni.combine()
+                .all()
+                .unis(recordIds(tx, consumer, ids), positions(tx, consumer, events))
+                .asTuple()
+                .chain(known -> parkedBefore(
+                                tx, consumer, InboxPlan.doubtful(events, known.getItem1(), known.getItem2()))
+                        .map(parked -> InboxPlan.of(events, known.getItem1(), known.getItem2(), parked)));
+    }
+
+    private static Uni<Set<UUID>> recordIds(PgTx tx, String consumer, UUID[] ids) {
+        return tx.query(RECORD_IDS, consumer, ids, tx.tenant()).map(rows -> {
             Set<UUID> fresh = new HashSet<>();
             rows.forEach(row -> fresh.add(row.getUUID(0)));
-            return positions(tx, consumer, events)
-                    .chain(positions -> parkedBefore(tx, consumer, InboxPlan.doubtful(events, fresh, positions))
-                            .map(known -> InboxPlan.of(events, fresh, positions, known)));
+            return fresh;
         });
     }
 
