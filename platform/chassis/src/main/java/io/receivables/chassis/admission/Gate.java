@@ -10,7 +10,8 @@ import java.util.function.LongSupplier;
 /**
  * Lets a bounded number of requests work at the same time. The others wait: as long as a burst lasts while the queue
  * gets shorter, and hardly at all once somebody has been late for that long. When many wait the newest goes first:
- * those who are served are then served quickly, and those who would be too late anyway get nothing.
+ * those who are served are then served quickly, and those who would be too late anyway get nothing. Under overload fewer are served at a
+ * time, for the same reason.
  * Every visitor must leave, whatever became of it; leaving twice does no harm.
  */
 final class Gate {
@@ -48,7 +49,7 @@ final class Gate {
         boolean now;
         List<Refusal> refused = new ArrayList<>();
         synchronized (this) {
-            now = inFlight < limits.inFlight();
+            now = inFlight < turns();
             if (now) {
                 inFlight++;
                 visitor.move(Place.INSIDE);
@@ -91,6 +92,10 @@ final class Gate {
             lateSince = NEVER;
             return visitor;
         }
+        if (inFlight > turns()) {
+            inFlight--;
+            return visitor;
+        }
         var next = waiting.next(isOverloaded() || waiting.size() > limits.crowd());
         next.move(Place.INSIDE);
         return next;
@@ -119,6 +124,10 @@ final class Gate {
         } else if (lateSince == NEVER) {
             lateSince = nanos.getAsLong();
         }
+    }
+
+    private int turns() {
+        return isOverloaded() ? limits.inFlightUnderOverload() : limits.inFlight();
     }
 
     private boolean isOverloaded() {

@@ -13,10 +13,19 @@ import java.time.Duration;
 record Limits(int inFlight, int waiting, Duration burst, Duration overloadWait) {
     private static final int LATE = 20;
     private static final int CROWD = 4;
+    private static final int PART_UNDER_OVERLOAD = 3;
 
     /** Who has waited this long is late; a queue that is never late is busy, not overloaded. */
     Duration late() {
         return burst.dividedBy(LATE);
+    }
+
+    /**
+     * Turns under overload: what is used up then serves no more calls for being shared by more of them, it only makes each
+     * of them slower.
+     */
+    int inFlightUnderOverload() {
+        return Math.max(1, inFlight / PART_UNDER_OVERLOAD);
     }
 
     /** More waiters than this are called newest first: with the oldest first all of them would be late. */
