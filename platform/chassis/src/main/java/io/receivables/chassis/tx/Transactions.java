@@ -7,6 +7,8 @@ import io.receivables.chassis.telemetry.TraceParent;
 import io.receivables.chassis.time.SystemClock;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -66,13 +68,12 @@ public class Transactions implements TransactionRunner<PgTx> {
         return Uni.createFrom()
                 .deferred(() -> {
                     var afterCommit = new AfterCommit();
-                    return pool.withTransaction(connection -> connection
-                                    .preparedQuery("select begin_tenant($1)")
-                                    .execute(io.vertx.mutiny.sqlclient.Tuple.of(tenant))
-                                    .map(rows -> rows.iterator().next().getOffsetDateTime(0))
+                    return pool.withConnection(connection -> begin(connection, tenant)
                                     .chain(moved ->
                                             work.apply(new PgTx(connection, tenant, cause, now(moved), afterCommit)))
-                                    .invoke(() -> Failpoint.reach("transaction.before-commit")))
+                                    .invoke(() -> Failpoint.reach("transaction.before-commit"))
+                                    .onItemOrFailure()
+                                    .transformToUni((result, failure) -> end(connection, result, failure)))
                             .invoke(() -> Failpoint.reach("transaction.after-commit"))
                             .invoke(() -> signal.committed(afterCommit));
                 })
@@ -80,6 +81,27 @@ public class Transactions implements TransactionRunner<PgTx> {
                 .retry()
                 .withBackOff(java.time.Duration.ofMillis(10), java.time.Duration.ofMillis(200))
                 .atMost(5);
+    }
+
+    /** Both statements travel in one round trip. Answers the time to which the tenant's clock was moved, or null. */
+    private static Uni<OffsetDateTime> begin(SqlConnection connection, String tenant) {
+        return Uni.combine()
+                .all()
+                .unis(
+                        connection.begin(),
+                        connection.preparedQuery("select begin_tenant($1)").execute(Tuple.of(tenant)))
+                .with((transaction, rows) -> rows.iterator().next())
+                .map(row -> row.getOffsetDateTime(0));
+    }
+
+    private static <R> Uni<R> end(SqlConnection connection, R result, Throwable failure) {
+        if (failure == null) {
+            return connection.transaction().commit().replaceWith(result);
+        }
+        var undone = connection.transaction() == null
+                ? Uni.createFrom().voidItem()
+                : connection.transaction().rollback().onFailure().recoverWithNull();
+        return undone.chain(() -> Uni.createFrom().failure(failure));
     }
 
     private Instant now(OffsetDateTime moved) {
