@@ -32,8 +32,8 @@ class CounterQueries {
                        sum(total_with_vat) filter (where status = 'OVERDUE') as overdue_sum
                   from invoices where tenant_id = $1 group by currency),
             o as (
-                select currency, count(*) as open, sum(open_amount) as open_sum
-                  from open_items where tenant_id = $1 and open_amount <> 0 group by currency),
+                select currency, sum(items)::bigint as open, sum(amount) as open_sum
+                  from owed_totals where tenant_id = $1 group by currency),
             c as (
                 select currency, count(*) as credited, sum(total_with_vat) as credited_sum
                   from credit_notes where tenant_id = $1 and issue_date between $2 and $3 group by currency),

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,6 +25,13 @@ public final class Columns<R> {
 
     public static <R> Columns<R> of(List<R> rows) {
         return new Columns<>(rows);
+    }
+
+    /** What a statement answered, to be handed to the next one. */
+    public static <R> List<R> list(Iterable<R> answered) {
+        var rows = new ArrayList<R>();
+        answered.forEach(rows::add);
+        return rows;
     }
 
     public UUID[] uuid(Function<R, UUID> column) {

@@ -19,7 +19,7 @@ public final class Statements {
     }
 
     /** Runs a statement for the rows, or nothing where there are none. */
-    public static <R> Supplier<Uni<Void>> forRows(List<R> rows, Function<Columns<R>, Uni<Integer>> statement) {
+    public static <R> Supplier<Uni<Void>> forRows(List<R> rows, Function<Columns<R>, Uni<?>> statement) {
         return () -> rows.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : statement.apply(Columns.of(rows)).replaceWithVoid();

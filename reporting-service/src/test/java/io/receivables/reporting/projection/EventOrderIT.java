@@ -8,6 +8,7 @@ import io.receivables.reporting.support.Business;
 import io.receivables.reporting.support.Event;
 import io.receivables.reporting.support.Feed;
 import io.receivables.reporting.support.ReportingTest;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
@@ -44,6 +46,7 @@ class EventOrderIT extends ReportingTest {
         for (int order = 0; order < ORDERS; order++) {
             var tenant = newTenant();
             receive(tenant, events, new Random(order));
+            assertThat(totalsThatDiffer(tenant)).as("order %d", order).isEmpty();
             var content = new LinkedHashMap<String, String>();
             for (var table : projections.tables()) {
                 content.put(table.name(), content(tenant, table.name(), table.key()));
@@ -56,6 +59,45 @@ class EventOrderIT extends ReportingTest {
                 assertThat(content).as("order %d", order).isEqualTo(first);
             }
         }
+    }
+
+    /** As instances do that share the partitions: their batches meet in the totals of the same days, which come and go. */
+    @Test
+    void batchesThatComeAtOnceAddUpToTheSameTotals() {
+        var business = new Business();
+        var customer = business.customer("Ana");
+        for (int i = 0; i < 80; i++) {
+            var invoice = business.issue(customer, i % 3 == 0 ? "HUF" : "EUR", "10.00", "2026-01-01", "2026-01-31");
+            var payment = business.receive(Optional.empty(), invoice.currency, "10.00", "2026-01-05");
+            business.allocate(payment, invoice, i % 4 == 0 ? "7.50" : "10.00", "2026-01-05");
+        }
+        var topics = business.events().stream().collect(Collectors.groupingBy(Event::topic));
+        var instances = new ArrayList<Uni<Void>>();
+        topics.forEach((topic, events) -> events.stream()
+                .collect(Collectors.groupingBy(event -> event.subject().hashCode() & 3))
+                .values()
+                .forEach(partition -> instances.add(oneByOne(topic, partition))));
+
+        Uni.join().all(instances).andFailFast().await().atMost(Duration.ofSeconds(60));
+
+        assertThat(totalsThatDiffer(tenant)).isEmpty();
+        assertThat(rows(tenant, "select 1 from open_items")).hasSize(80);
+        assertThat(rows(tenant, "select sum(amount) as amount, sum(items) as items from owed_totals")
+                        .get(0)
+                        .values())
+                .hasToString("[50.0000, 20]");
+        assertThat(rows(tenant, "select sum(amount) as amount from cash_totals where identified")
+                        .get(0)
+                        .values())
+                .hasToString("[50.0000]");
+    }
+
+    private Uni<Void> oneByOne(String topic, List<Event> partition) {
+        var received = Uni.createFrom().voidItem();
+        for (var event : partition) {
+            received = received.chain(() -> inbox.receive(records(tenant, topic, List.of(event), 0), of(topic)));
+        }
+        return received;
     }
 
     /** Hands over the events as consumers would: ordered within an aggregate, anything goes between them. */
@@ -86,15 +128,21 @@ class EventOrderIT extends ReportingTest {
     }
 
     private void receive(String tenant, String topic, List<Event> batch, long offset) {
+        inbox.receive(records(tenant, topic, batch, offset), of(topic)).await().atMost(Duration.ofSeconds(60));
+    }
+
+    private static ConsumerRecords<String, byte[]> records(
+            String tenant, String topic, List<Event> batch, long offset) {
         var records = new ArrayList<ConsumerRecord<String, byte[]>>();
         batch.forEach(event -> records.add(Feed.record(tenant, event, offset + records.size())));
-        var projection = projections.all().stream()
+        return new ConsumerRecords<>(Map.of(new TopicPartition(topic, 0), records), Map.of());
+    }
+
+    private Projection of(String topic) {
+        return projections.all().stream()
                 .filter(p -> p.topic().equals(topic))
                 .findFirst()
                 .orElseThrow();
-        inbox.receive(new ConsumerRecords<>(Map.of(new TopicPartition(topic, 0), records), Map.of()), projection)
-                .await()
-                .atMost(Duration.ofSeconds(60));
     }
 
     /** Keeps the order within each aggregate of each topic, and no other. */

@@ -62,14 +62,17 @@ class RebuildIT extends ReportingTest {
             rows(name, "update open_items set open_amount = open_amount + 0.01 where tenant_id = ?", name);
         }
         rows(tenant, "delete from payments where tenant_id = ?", tenant);
+        rows(tenant, "update owed_totals set amount = amount + 1 where tenant_id = ?", tenant);
+        rows(tenant, "delete from cash_totals where tenant_id = ?", tenant);
         var damaged = contents(neighbour);
 
         var rebuild = completed(request());
 
         assertThat(rebuild.getBoolean("rebuild.equal")).isFalse();
         assertThat(rebuild.getList("rebuild.tables.findAll { !it.equal }.table"))
-                .containsExactlyInAnyOrder("open_items", "payments");
+                .containsExactlyInAnyOrder("open_items", "payments", "owed_totals", "cash_totals");
         assertThat(contents(tenant)).isEqualTo(before);
+        assertThat(totalsThatDiffer(tenant)).isEmpty();
         assertThat(contents(neighbour)).isEqualTo(damaged);
         assertThat(completed(request()).getBoolean("rebuild.equal")).isTrue();
     }
@@ -102,6 +105,7 @@ class RebuildIT extends ReportingTest {
         assertThat(rows(tenant, "select 1 from open_item_changes where tenant_id = ? and cause = 'DAMAGED'", tenant))
                 .isEmpty();
         assertThat(completed(request()).getBoolean("rebuild.equal")).isTrue();
+        assertThat(totalsThatDiffer(tenant)).isEmpty();
     }
 
     @Test

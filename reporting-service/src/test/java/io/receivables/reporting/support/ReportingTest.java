@@ -116,6 +116,26 @@ public abstract class ReportingTest {
         }
     }
 
+    /** What the tenant's kept totals and the sums of its items and payments do not agree about. */
+    protected List<Map<String, Object>> totalsThatDiffer(String tenant) {
+        return rows(
+                tenant,
+                """
+                with kept as (
+                    select currency, due_date::text as part, sum(amount) as amount, sum(items) as n
+                      from owed_totals group by 1, 2
+                    union all
+                    select currency, identified::text, sum(amount), sum(payments) from cash_totals group by 1, 2),
+                summed as (
+                    select currency, due_date::text as part, sum(open_amount) as amount, count(*) as n
+                      from open_items where open_amount <> 0 group by 1, 2
+                    union all
+                    select currency, (customer_id is not null)::text, sum(unapplied), count(*)
+                      from payments where unapplied <> 0 group by 1, 2)
+                select * from kept full join summed using (currency, part)
+                 where kept.amount is distinct from summed.amount or kept.n is distinct from summed.n""");
+    }
+
     /** Every row of a projection table, without the tenant, in the order of the key. */
     protected String content(String tenant, String table, String key) {
         return (String) rows(

@@ -5,11 +5,13 @@ import io.receivables.chassis.rest.Cursor;
 import io.receivables.chassis.tx.PgTx;
 import io.receivables.reporting.ageing.model.AgedBalance;
 import io.receivables.reporting.ageing.model.AgeingQuestion;
+import io.receivables.reporting.ageing.store.AgeingSql.Basis;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +39,9 @@ public class AgeingQueries {
     public Uni<List<AgedTotal>> totals(PgTx tx, AgeingQuestion question) {
         var parameters = totalParameters(tx, question);
         boolean ofCustomer = question.customerId().isPresent();
-        boolean known = question.knownAt().isPresent();
-        return tx.query(AgeingSql.totalOwed(ofCustomer, known), parameters)
-                .chain(owed -> tx.query(AgeingSql.totalCash(ofCustomer, known), parameters)
+        var basis = basis(tx, question);
+        return tx.query(AgeingSql.totalOwed(ofCustomer, basis), parameters)
+                .chain(owed -> tx.query(AgeingSql.totalCash(ofCustomer, basis), parameters)
                         .map(cash -> {
                             Map<String, AgedTotal> totals = new TreeMap<>();
                             owed.forEach(row -> totals.compute(
@@ -61,13 +63,21 @@ public class AgeingQueries {
         parameters.add(after.map(c -> c.text(1)).orElse(""));
         parameters.add(limit);
         question.knownAt().ifPresent(parameters::add);
-        var sql = AgeingSql.page(
-                question.customerId().isPresent(), question.knownAt().isPresent());
+        var sql = AgeingSql.page(question.customerId().isPresent(), basis(tx, question));
         return tx.query(sql, parameters.toArray()).map(rows -> {
             var accounts = new ArrayList<AgedAccount>();
             rows.forEach(row -> accounts.add(account(row, question.asOf())));
             return accounts;
         });
+    }
+
+    /** Somewhere on earth it is still the day before. */
+    private static Basis basis(PgTx tx, AgeingQuestion question) {
+        if (question.knownAt().isPresent()) {
+            return Basis.KNOWN;
+        }
+        var today = LocalDate.ofInstant(tx.now(), ZoneOffset.UTC);
+        return question.asOf().isBefore(today.minusDays(1)) ? Basis.PAST : Basis.NOW;
     }
 
     private static Object[] totalParameters(PgTx tx, AgeingQuestion question) {

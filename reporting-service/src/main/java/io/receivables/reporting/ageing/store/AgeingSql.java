@@ -3,11 +3,46 @@ package io.receivables.reporting.ageing.store;
 /**
  * The ageing queries. $1 tenant, $2 as-of date, $3 currency or null, $4 customer or the one before the page.
  *
- * <p>Items and payments whose every change was effective by the as-of date are read from their current state; only the
- * others are summed up from their history. Asked what was known at an instant, everything comes from the history.
+ * <p>A whole tenant is read from the totals of now, from which the changes that were effective only after the as-of date are
+ * taken out again. For customers, items and payments whose every change was effective by then are read from their current
+ * state, and the others summed up from their history. Asked what was known at an instant, everything comes from the history.
  */
 final class AgeingSql {
     private AgeingSql() {}
+
+    /** From when the figures are, which decides how much has to be read. */
+    enum Basis {
+        NOW(""),
+        PAST("/* reads all: what changed since a day in the past */ "),
+        KNOWN("/* reads all: what was known at an instant */ ");
+
+        private final String mark;
+
+        Basis(String mark) {
+            this.mark = mark;
+        }
+    }
+
+    private static final String OWED =
+            """
+            select t.currency, t.due_date, t.amount from owed_totals t
+             where t.tenant_id = $1 and ($3::text is null or t.currency = $3)
+            union all
+            select i.currency, i.due_date, -c.delta
+              from open_items i
+              join open_item_changes c on c.tenant_id = i.tenant_id and c.invoice_id = i.invoice_id
+             where i.tenant_id = $1 and i.latest_effective_date > $2 and c.effective_date > $2
+               and ($3::text is null or i.currency = $3)""";
+    private static final String UNAPPLIED =
+            """
+            select t.currency, t.identified, t.amount from cash_totals t
+             where t.tenant_id = $1 and ($3::text is null or t.currency = $3)
+            union all
+            select p.currency, p.customer_id is not null, -c.delta
+              from payments p
+              join payment_cash_changes c on c.tenant_id = p.tenant_id and c.payment_id = p.payment_id
+             where p.tenant_id = $1 and p.latest_effective_date > $2 and c.effective_date > $2
+               and ($3::text is null or p.currency = $3)""";
 
     private static final String ITEMS =
             """
@@ -15,7 +50,6 @@ final class AgeingSql {
              where i.tenant_id = $1 and i.open_amount <> 0 and i.latest_effective_date <= $2
                and %1$s
             union all
-            /* reads all: what changed since a day in the past */
             select i.currency, i.due_date, c.delta
               from open_items i
               join open_item_changes c on c.tenant_id = i.tenant_id and c.invoice_id = i.invoice_id
@@ -23,7 +57,6 @@ final class AgeingSql {
                and %1$s""";
     private static final String ITEMS_KNOWN =
             """
-            /* reads all: what was known at an instant */
             select i.currency, i.due_date, i.delta as amount from open_item_changes i
              where i.tenant_id = $1 and i.effective_date <= $2 and i.recorded_at <= %2$s
                and %1$s""";
@@ -33,7 +66,6 @@ final class AgeingSql {
              where p.tenant_id = $1 and p.unapplied <> 0 and p.latest_effective_date <= $2
                and %1$s
             union all
-            /* reads all: what changed since a day in the past */
             select p.currency, p.customer_id, c.delta
               from payments p
               join payment_cash_changes c on c.tenant_id = p.tenant_id and c.payment_id = p.payment_id
@@ -42,7 +74,6 @@ final class AgeingSql {
     /** Whose cash it is, too, only as far as it was known: an event may have named the customer later. */
     private static final String CASH_KNOWN =
             """
-            /* reads all: what was known at an instant */
             select p.currency, k.customer_id, k.amount
               from payments p
              cross join lateral (
@@ -59,12 +90,13 @@ final class AgeingSql {
     private static final String OF_ACCOUNT = "%1$s.customer_id = a.customer_id and %1$s.currency = a.currency";
 
     private static final String TOTAL_OWED =
-            "select currency, due_date, sum(amount) as amount from (%s) o group by 1, 2";
+            """
+            select currency, due_date, sum(amount) as amount from (%s) o
+             group by 1, 2 having sum(amount) <> 0""";
     private static final String TOTAL_CASH =
             """
-            select currency, sum(amount) as unapplied,
-                   coalesce(sum(amount) filter (where customer_id is null), 0) as unidentified
-              from (%s) c group by 1""";
+            select currency, sum(amount) as unapplied, coalesce(sum(amount) filter (where %2$s), 0) as unidentified
+              from (%1$s) c group by 1 having sum(amount) <> 0""";
     private static final String PAGE =
             """
             select a.customer_id, a.currency, n.external_id, n.name, o.due_dates, o.amounts, u.unapplied
@@ -83,31 +115,38 @@ final class AgeingSql {
              order by a.customer_id, a.currency
              limit $6""";
 
-    static String totalOwed(boolean ofCustomer, boolean known) {
-        return TOTAL_OWED.formatted(items(totalScope(ofCustomer, "i"), known, ofCustomer ? "$5" : "$4"));
+    static String totalOwed(boolean ofCustomer, Basis basis) {
+        boolean kept = !ofCustomer && basis != Basis.KNOWN;
+        var owed = kept ? OWED : items(totalScope(ofCustomer, "i"), basis, ofCustomer ? "$5" : "$4");
+        return basis.mark + TOTAL_OWED.formatted(owed);
     }
 
-    static String totalCash(boolean ofCustomer, boolean known) {
-        return TOTAL_CASH.formatted(cash(totalScope(ofCustomer, "p"), known, ofCustomer ? "$5" : "$4"));
+    static String totalCash(boolean ofCustomer, Basis basis) {
+        boolean kept = !ofCustomer && basis != Basis.KNOWN;
+        var cash = kept ? UNAPPLIED : cash(totalScope(ofCustomer, "p"), basis, ofCustomer ? "$5" : "$4");
+        return basis.mark + TOTAL_CASH.formatted(cash, kept ? "not identified" : "customer_id is null");
     }
 
     /** One row per customer and currency with something owed or unapplied; $5 currency before the page, $6 limit. */
-    static String page(boolean ofCustomer, boolean known) {
-        return PAGE.formatted(
-                items(OF_ACCOUNT.formatted("i"), known, "$7"),
-                cash(OF_ACCOUNT.formatted("p"), known, "$7"),
-                ofCustomer ? "a.customer_id = $4 and a.currency > $5" : "(a.customer_id, a.currency) > ($4, $5)");
+    static String page(boolean ofCustomer, Basis basis) {
+        return basis.mark
+                + PAGE.formatted(
+                        items(OF_ACCOUNT.formatted("i"), basis, "$7"),
+                        cash(OF_ACCOUNT.formatted("p"), basis, "$7"),
+                        ofCustomer
+                                ? "a.customer_id = $4 and a.currency > $5"
+                                : "(a.customer_id, a.currency) > ($4, $5)");
     }
 
     private static String totalScope(boolean ofCustomer, String alias) {
         return (ofCustomer ? OF_CUSTOMER : ALL).formatted(alias);
     }
 
-    private static String items(String scope, boolean known, String knownAt) {
-        return (known ? ITEMS_KNOWN : ITEMS).formatted(scope, knownAt);
+    private static String items(String scope, Basis basis, String knownAt) {
+        return (basis == Basis.KNOWN ? ITEMS_KNOWN : ITEMS).formatted(scope, knownAt);
     }
 
-    private static String cash(String scope, boolean known, String knownAt) {
-        return (known ? CASH_KNOWN : CASH).formatted(scope, knownAt);
+    private static String cash(String scope, Basis basis, String knownAt) {
+        return (basis == Basis.KNOWN ? CASH_KNOWN : CASH).formatted(scope, knownAt);
     }
 }

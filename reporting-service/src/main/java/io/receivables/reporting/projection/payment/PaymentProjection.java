@@ -16,6 +16,7 @@ import io.receivables.reporting.projection.payment.PaymentEvents.Payer;
 import io.receivables.reporting.projection.payment.PaymentEvents.Received;
 import io.receivables.reporting.projection.payment.PaymentEvents.Reversed;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
@@ -38,20 +39,24 @@ public class PaymentProjection implements Projection {
                 new ProjectedTable("payments", "payment_id"),
                 new ProjectedTable("payment_cash_changes", "payment_id, sequence"),
                 new ProjectedTable("payment_allocations", "allocation_id"),
-                new ProjectedTable("allocation_releases", "allocation_id, sequence"));
+                new ProjectedTable("allocation_releases", "allocation_id, sequence"),
+                new ProjectedTable("cash_totals", "currency, identified, slot"));
     }
 
-    /** Cash changes come before the payments, because they look up what was unapplied before the batch. */
+    /**
+     * Cash changes come before the payments, because they look up what was unapplied before the batch. The totals come
+     * last, because other batches may wait for their rows.
+     */
     @Override
     public Uni<Void> project(PgTx tx, List<ReceivedEvent> events) {
         var batch = PaymentBatch.of(events);
         return Statements.inOrder(
                 Statements.forRows(batch.cash(), rows -> insertCashChanges(tx, rows)),
                 Statements.forRows(batch.received(), rows -> insertPayments(tx, rows)),
-                Statements.forRows(batch.cash(), rows -> updatePayments(tx, rows)),
                 Statements.forRows(batch.allocations(), rows -> insertAllocations(tx, rows)),
                 Statements.forRows(batch.releases(), rows -> insertReleases(tx, rows)),
-                Statements.forRows(batch.withKnownCustomer(), rows -> insertAccounts(tx, rows)));
+                Statements.forRows(batch.withKnownCustomer(), rows -> insertAccounts(tx, rows)),
+                Statements.forRows(batch.cash(), rows -> updatePayments(tx, rows)));
     }
 
     private static Uni<Integer> insertCashChanges(PgTx tx, Columns<CashChange> rows) {
@@ -88,18 +93,29 @@ public class PaymentProjection implements Projection {
                 rows.optionalUuid(of(Received::statementId)));
     }
 
-    private static Uni<Integer> updatePayments(PgTx tx, Columns<CashChange> rows) {
+    private static Uni<Void> updatePayments(PgTx tx, Columns<CashChange> rows) {
+        return tx.query(
+                        PaymentSql.UPDATE_PAYMENTS,
+                        tx.tenant(),
+                        rows.uuid(CashChange::paymentId),
+                        rows.number(CashChange::sequence),
+                        rows.optionalUuid(CashChange::customerId),
+                        rows.date(CashChange::effectiveDate),
+                        rows.decimal(CashChange::unapplied),
+                        rows.optionalDate(row -> row.reversal().map(Reversed::bookingDate)),
+                        rows.optionalText(row -> row.reversal().map(Reversed::reason)),
+                        rows.optionalText(row -> row.reversal().flatMap(Reversed::returnReasonCode)))
+                .chain(spent -> Statements.forRows(Columns.list(spent), totals -> deleteTotals(tx, totals))
+                        .get());
+    }
+
+    private static Uni<Integer> deleteTotals(PgTx tx, Columns<Row> spent) {
         return tx.execute(
-                PaymentSql.UPDATE_PAYMENTS,
+                PaymentSql.DELETE_TOTALS,
                 tx.tenant(),
-                rows.uuid(CashChange::paymentId),
-                rows.number(CashChange::sequence),
-                rows.optionalUuid(CashChange::customerId),
-                rows.date(CashChange::effectiveDate),
-                rows.decimal(CashChange::unapplied),
-                rows.optionalDate(row -> row.reversal().map(Reversed::bookingDate)),
-                rows.optionalText(row -> row.reversal().map(Reversed::reason)),
-                rows.optionalText(row -> row.reversal().flatMap(Reversed::returnReasonCode)));
+                spent.text(row -> row.getString("currency")),
+                spent.flag(row -> row.getBoolean("identified")),
+                spent.integer(row -> row.getInteger("slot")));
     }
 
     private static Uni<Integer> insertAllocations(PgTx tx, Columns<AllocationRow> rows) {

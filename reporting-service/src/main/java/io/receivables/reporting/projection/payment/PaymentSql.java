@@ -17,12 +17,13 @@ final class PaymentSql {
               left join payments p on p.tenant_id = $1 and p.payment_id = n.payment_id
             on conflict (tenant_id, payment_id, sequence) do nothing""";
 
+    /** Nothing of it is unapplied until its events are taken, in the same transaction. */
     static final String INSERT_PAYMENTS =
             """
             insert into payments (tenant_id, sequence, payment_id, method, source, currency, amount, unapplied,
                                   booking_date, latest_effective_date, value_date, customer_id, payer_name, payer_iban,
                                   structured_reference, remittance, external_id, statement_id)
-            select $1, 0, r.payment_id, r.method, r.source, r.currency, r.amount, r.amount, r.booking_date,
+            select $1, 0, r.payment_id, r.method, r.source, r.currency, r.amount, 0, r.booking_date,
                    r.booking_date, r.value_date, r.customer_id, r.payer_name, r.payer_iban, r.structured_reference,
                    r.remittance, r.external_id, r.statement_id
               from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::numeric[], $7::date[], $8::date[],
@@ -31,7 +32,10 @@ final class PaymentSql {
                         payer_iban, structured_reference, remittance, external_id, statement_id)
             on conflict (tenant_id, payment_id) do nothing""";
 
-    /** Takes the last event of each payment; who paid stays known once an event has named the customer. */
+    /**
+     * Takes the last event of each payment; who paid stays known once an event has named the customer. Moves what was and is
+     * unapplied to the totals, in the order of their keys, and answers the totals of which nothing is left.
+     */
     static final String UPDATE_PAYMENTS =
             """
             with n as (
@@ -46,15 +50,42 @@ final class PaymentSql {
                        max(effective_date) as latest_effective_date,
                        (array_agg(unapplied order by sequence desc))[1] as unapplied,
                        max(reversed_on) as reversed_on, max(reason) as reason, max(code) as code
-                  from n group by payment_id)
-            update payments p
-               set sequence = f.sequence, customer_id = coalesce(f.customer_id, p.customer_id),
-                   latest_effective_date = greatest(p.latest_effective_date, f.latest_effective_date),
-                   unapplied = f.unapplied, reversed_on = coalesce(f.reversed_on, p.reversed_on),
-                   reversal_reason = coalesce(f.reason, p.reversal_reason),
-                   return_reason_code = coalesce(f.code, p.return_reason_code)
-              from folded f
-             where p.tenant_id = $1 and p.payment_id = f.payment_id and p.sequence < f.sequence""";
+                  from n group by payment_id),
+            updated as (
+                update payments p
+                   set sequence = f.sequence, customer_id = coalesce(f.customer_id, p.customer_id),
+                       latest_effective_date = greatest(p.latest_effective_date, f.latest_effective_date),
+                       unapplied = f.unapplied, reversed_on = coalesce(f.reversed_on, p.reversed_on),
+                       reversal_reason = coalesce(f.reason, p.reversal_reason),
+                       return_reason_code = coalesce(f.code, p.return_reason_code)
+                  from folded f
+                 where p.tenant_id = $1 and p.payment_id = f.payment_id and p.sequence < f.sequence
+                returning new.payment_id, new.currency, new.customer_id is not null as identified, new.unapplied,
+                          old.customer_id is not null as identified_before, old.unapplied as unapplied_before),
+            moved as (
+                select u.currency, m.identified, total_slot(u.payment_id) as slot, sum(m.amount) as amount,
+                       sum(m.payments) as payments
+                  from updated u
+                 cross join lateral (values (u.identified, u.unapplied, 1),
+                                            (u.identified_before, -u.unapplied_before, -1))
+                       as m(identified, amount, payments)
+                 where m.amount <> 0
+                 group by 1, 2, 3
+                having sum(m.amount) <> 0 or sum(m.payments) <> 0),
+            totals as (
+                insert into cash_totals as t (tenant_id, currency, identified, slot, amount, payments)
+                select $1, currency, identified, slot, amount, payments from moved order by currency, identified, slot
+                on conflict (tenant_id, currency, identified, slot) do update
+                   set amount = t.amount + excluded.amount, payments = t.payments + excluded.payments
+                returning currency, identified, slot, payments)
+            select currency, identified, slot from totals where payments = 0""";
+
+    /** Their rows are this transaction's until it ends, so nothing can have been added to them. */
+    static final String DELETE_TOTALS =
+            """
+            delete from cash_totals t
+             using unnest($2::text[], $3::boolean[], $4::integer[]) as s(currency, identified, slot)
+             where t.tenant_id = $1 and t.currency = s.currency and t.identified = s.identified and t.slot = s.slot""";
 
     static final String INSERT_ALLOCATIONS =
             """

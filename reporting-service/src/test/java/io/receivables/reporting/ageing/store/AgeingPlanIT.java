@@ -3,6 +3,7 @@ package io.receivables.reporting.ageing.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.receivables.reporting.ageing.store.AgeingSql.Basis;
 import io.receivables.reporting.support.ReportingTest;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.Test;
 class AgeingPlanIT extends ReportingTest {
     private static final int ITEMS = 100_000;
     private static final int CUSTOMERS = 2_000;
+    private static final int TIMES = 20;
+    private static final Pattern ROWS = Pattern.compile("Scan .*actual rows=([\\d.]+) loops=(\\d+)");
     private static final Pattern BUFFERS = Pattern.compile("Buffers: shared hit=(\\d+)(?: read=(\\d+))?");
 
     @ConfigProperty(name = "quarkus.datasource.jdbc.url")
@@ -38,7 +41,15 @@ class AgeingPlanIT extends ReportingTest {
         var alone = pages(explain(small, customerPage(customer)));
 
         fill(tenant, ITEMS, CUSTOMERS);
+        var twentieth = newTenant();
+        fill(twentieth, ITEMS / TIMES, CUSTOMERS);
         analyze();
+        for (var total : List.of(AgeingSql.totalOwed(false, Basis.NOW), AgeingSql.totalCash(false, Basis.NOW))) {
+            var few = explain(twentieth, page(total, customer));
+            var many = explain(tenant, page(total, customer));
+            assertThat(read(many)).as(many).isLessThanOrEqualTo(read(few) * 1.1);
+            assertThat(pages(many)).as(many).isLessThanOrEqualTo(pages(few) * 11 / 10 + 10);
+        }
 
         var crowded = explain(small, customerPage(customer));
         assertThat(crowded).doesNotContain("Seq Scan on open_item").doesNotContain("Seq Scan on payment");
@@ -48,7 +59,7 @@ class AgeingPlanIT extends ReportingTest {
         assertThat(large).doesNotContain("Seq Scan");
         assertThat(pages(large)).isLessThan(500);
 
-        var page = explain(tenant, page(AgeingSql.page(false, false), new UUID(0, 0)));
+        var page = explain(tenant, page(AgeingSql.page(false, Basis.NOW), new UUID(0, 0)));
         assertThat(page).doesNotContain("Seq Scan on open_item").doesNotContain("Seq Scan on payment");
         assertThat(pages(page)).isLessThan(15_000);
 
@@ -98,6 +109,13 @@ class AgeingPlanIT extends ReportingTest {
                 tenant,
                 tenant,
                 tenant);
+        rows(
+                tenant,
+                """
+                insert into owed_totals
+                select ?, currency, due_date, total_slot(invoice_id), sum(open_amount), count(*) from open_items
+                 group by 2, 3, 4""",
+                tenant);
     }
 
     private UUID firstCustomer(String tenant) {
@@ -108,7 +126,7 @@ class AgeingPlanIT extends ReportingTest {
     }
 
     private static String customerPage(UUID customer) {
-        return page(AgeingSql.page(true, false), customer);
+        return page(AgeingSql.page(true, Basis.NOW), customer);
     }
 
     /** The query as it runs, with its parameters written in. */
@@ -122,9 +140,17 @@ class AgeingPlanIT extends ReportingTest {
     }
 
     private String explain(String tenant, String sql) {
-        return rows(tenant, "explain (analyze, buffers, costs off) " + sql).stream()
+        return rows(tenant, "explain (analyze, buffers, costs off, timing off) " + sql).stream()
                 .map(row -> row.get("QUERY PLAN").toString())
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** Rows that a plan reads from tables and indexes. */
+    private static double read(String plan) {
+        return ROWS.matcher(plan)
+                .results()
+                .mapToDouble(node -> Double.parseDouble(node.group(1)) * Long.parseLong(node.group(2)))
+                .sum();
     }
 
     private static long pages(String plan) {
@@ -136,7 +162,8 @@ class AgeingPlanIT extends ReportingTest {
     private void analyze() throws SQLException {
         try (var connection = DriverManager.getConnection(url, owner, password);
                 var statement = connection.createStatement()) {
-            for (var table : List.of("open_items", "open_item_changes", "customer_accounts", "payments")) {
+            for (var table :
+                    List.of("open_items", "open_item_changes", "customer_accounts", "payments", "owed_totals")) {
                 statement.execute("vacuum analyze " + table);
             }
         }
