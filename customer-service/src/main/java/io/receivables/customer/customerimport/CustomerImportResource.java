@@ -7,6 +7,7 @@ import io.receivables.chassis.problem.FieldError;
 import io.receivables.chassis.rest.Cursor;
 import io.receivables.chassis.rest.Limit;
 import io.receivables.chassis.rest.Page;
+import io.receivables.chassis.upload.UploadedFile;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -100,7 +101,7 @@ public class CustomerImportResource {
         var upload = receive(body);
         return imports.run(caller, upload)
                 .onTermination()
-                .invoke(() -> close(upload))
+                .invoke(upload::close)
                 .chain(id -> report(caller, id))
                 .map(report -> Response.created(URI.create("/v1/customer-imports/" + report.id()))
                         .entity(report)
@@ -153,7 +154,7 @@ public class CustomerImportResource {
     /** Takes the upload and refuses a broken one before anything is stored. */
     private static UploadedFile receive(InputStream body) {
         try {
-            var upload = UploadedFile.receive(body);
+            var upload = UploadedFile.receive(body, Long.MAX_VALUE);
             try {
                 CsvFile.inspect(upload.path());
                 return upload;
@@ -161,14 +162,6 @@ public class CustomerImportResource {
                 upload.close();
                 throw e;
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void close(UploadedFile upload) {
-        try {
-            upload.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,6 +8,7 @@ import io.receivables.chassis.id.Ids;
 import io.receivables.chassis.problem.Problem;
 import io.receivables.chassis.tx.PgTx;
 import io.receivables.chassis.tx.Transactions;
+import io.receivables.chassis.upload.UploadedFile;
 import io.receivables.customer.customer.CustomerService;
 import io.receivables.customer.customer.model.Customer;
 import io.receivables.customer.customer.store.CustomerBatch;

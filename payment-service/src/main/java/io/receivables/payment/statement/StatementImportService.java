@@ -7,6 +7,7 @@ import io.receivables.chassis.failpoint.Failpoint;
 import io.receivables.chassis.id.Ids;
 import io.receivables.chassis.json.Json;
 import io.receivables.chassis.money.Money;
+import io.receivables.chassis.offloop.OffLoop;
 import io.receivables.chassis.tx.PgTx;
 import io.receivables.chassis.tx.Transactions;
 import io.receivables.payment.events.PaymentTopics;

@@ -1,6 +1,7 @@
 package io.receivables.payment.statement;
 
 import io.receivables.chassis.id.Ids;
+import io.receivables.chassis.offloop.OffLoop;
 import io.receivables.chassis.problem.Problem;
 import io.receivables.chassis.tx.PgTx;
 import io.receivables.payment.PaymentProblem;

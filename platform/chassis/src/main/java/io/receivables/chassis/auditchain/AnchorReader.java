@@ -2,6 +2,7 @@ package io.receivables.chassis.auditchain;
 
 import io.receivables.chassis.events.CloudEventHeaders;
 import io.receivables.chassis.events.PoisonEventException;
+import io.receivables.chassis.offloop.OffLoop;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;

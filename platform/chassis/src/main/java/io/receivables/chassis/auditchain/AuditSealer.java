@@ -2,6 +2,7 @@ package io.receivables.chassis.auditchain;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
+import io.receivables.chassis.offloop.OffLoop;
 import io.receivables.chassis.tx.PgTx;
 import io.receivables.chassis.tx.Transactions;
 import io.smallrye.mutiny.Uni;

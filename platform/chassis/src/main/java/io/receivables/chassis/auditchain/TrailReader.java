@@ -1,6 +1,7 @@
 package io.receivables.chassis.auditchain;
 
 import io.receivables.chassis.auditchain.ChainBreak.Kind;
+import io.receivables.chassis.offloop.OffLoop;
 import io.receivables.chassis.tx.PgTx;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;

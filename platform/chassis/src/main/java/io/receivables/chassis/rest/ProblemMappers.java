@@ -6,20 +6,16 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.receivables.chassis.problem.CommonProblem;
-import io.receivables.chassis.problem.FieldError;
 import io.receivables.chassis.problem.Problem;
 import io.receivables.chassis.problem.ProblemDocument;
 import io.receivables.chassis.telemetry.TraceParent;
 import io.receivables.chassis.tx.TransientFailures;
 import jakarta.validation.ConstraintViolationException;
-import jakarta.validation.Path;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -47,17 +43,7 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     Response violations(ConstraintViolationException failure) {
-        var errors = failure.getConstraintViolations().stream()
-                .map(v -> new FieldError(
-                        field(v.getPropertyPath()),
-                        code(v.getConstraintDescriptor()
-                                .getAnnotation()
-                                .annotationType()
-                                .getSimpleName()),
-                        v.getMessage()))
-                .sorted(java.util.Comparator.comparing(FieldError::field).thenComparing(FieldError::code))
-                .toList();
-        return toResponse(Problem.invalid(errors));
+        return toResponse(ViolationProblems.ofCall(failure.getConstraintViolations()));
     }
 
     @ServerExceptionMapper
@@ -104,19 +90,14 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     Response unexpected(Throwable failure) {
-        for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof Problem problem) {
-                return toResponse(problem);
-            }
+        var refusal = Refusals.of(failure);
+        if (refusal.isPresent()) {
+            LOG.debug("A request was refused", failure);
+            return toResponse(refusal.get());
         }
         if (TransientFailures.isUnavailable(failure)) {
             LOG.warn("A request failed because a part is unavailable", failure);
             return toResponse(Problem.of(CommonProblem.OVERLOADED, "Nothing was changed; send the request again."));
-        }
-        if (TransientFailures.isAboutAValue(failure)) {
-            LOG.warn("A value of a request cannot be stored", failure);
-            return toResponse(Problem.of(
-                    CommonProblem.VALIDATION_FAILED, "A date, number or text is outside of what can be stored."));
         }
         LOG.error("A request failed unexpectedly", failure);
         return toResponse(Problem.of(CommonProblem.INTERNAL_ERROR, "Give the traceId to support."));
@@ -148,27 +129,6 @@ public class ProblemMappers {
             LOG.error("A request failed", failure);
         }
         return Problem.of(code, code.title());
-    }
-
-    /** Drops the method name (and the parameter name of a body) that Bean Validation puts before the field. */
-    private static String field(Path path) {
-        var nodes = new ArrayList<Path.Node>();
-        path.forEach(nodes::add);
-        int skip = nodes.size() > 2 ? 2 : 1;
-        var result = new StringBuilder();
-        for (var node : nodes.subList(Math.min(skip, nodes.size() - 1), nodes.size())) {
-            if (node.getIndex() != null && !result.isEmpty()) {
-                result.append('[').append(node.getIndex()).append(']');
-            }
-            if (node.getName() != null && !node.getName().startsWith("<")) {
-                result.append(result.isEmpty() ? "" : ".").append(node.getName());
-            }
-        }
-        return result.toString();
-    }
-
-    private static String code(String constraint) {
-        return constraint.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
     }
 
     private static Response toResponse(Problem problem) {

@@ -26,6 +26,8 @@ public class TransportProblems {
 
     private static final Pattern MEDIA_TYPE = Pattern.compile("\\s*[^\\s/;,]+/[^\\s/;,]+\\s*(;.*)?");
 
+    private static final Pattern LINES = Pattern.compile("(?i)\\s*application/(x-)?ndjson\\s*(;.*)?");
+
     private final long maxBodySize;
 
     private final long maxJsonSize;
@@ -72,10 +74,12 @@ public class TransportProblems {
         }
     }
 
-    /** Files may be large, JSON is held in memory and may not. */
+    /** Files may be large, also those of one JSON document a line; JSON is held in memory and may not. */
     public static boolean isJson(RoutingContext context) {
         var type = context.request().getHeader("Content-Type");
-        return type != null && type.toLowerCase(Locale.ROOT).contains("json");
+        return type != null
+                && type.toLowerCase(Locale.ROOT).contains("json")
+                && !LINES.matcher(type).matches();
     }
 
     /** Answers a request that is not read: what there is of a small body is passed over, a large one ends with its connection. */

@@ -1,4 +1,4 @@
-package io.receivables.chassis.auditchain;
+package io.receivables.chassis.offloop;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -6,10 +6,10 @@ import io.vertx.core.Vertx;
 import java.util.concurrent.Callable;
 
 /** Runs work that blocks or computes for long on a worker thread, and comes back to the context that asked. */
-final class OffLoop {
+public final class OffLoop {
     private OffLoop() {}
 
-    static <T> Uni<T> run(Callable<T> work) {
+    public static <T> Uni<T> run(Callable<T> work) {
         return Uni.createFrom().deferred(() -> {
             var context = Vertx.currentContext();
             if (context == null) {
