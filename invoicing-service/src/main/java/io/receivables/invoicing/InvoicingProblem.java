@@ -19,7 +19,10 @@ public enum InvoicingProblem implements ProblemCode {
     CREDIT_EXCEEDS_REMAINING(422, "The credit is larger than what is left of the invoice line."),
     INVOICE_LINE_UNKNOWN(422, "The invoice has no line with this number."),
     NUMBERING_PREFIX_TAKEN(409, "The numbering prefix would give numbers that another series also gives."),
-    VAT_RATE_EXISTS(409, "The VAT rate is already in the table for an overlapping time.");
+    VAT_RATE_EXISTS(409, "The VAT rate is already in the table for an overlapping time."),
+    BILL_RUN_EMPTY(400, "The file holds no invoice."),
+    BILL_RUN_REPEATED(409, "A file with this content was sent before."),
+    BILL_RUN_ENDED(409, "The bill run has ended already.");
 
     private final int status;
     private final String title;

@@ -6,7 +6,6 @@ import io.receivables.chassis.json.Json;
 import io.receivables.chassis.problem.Problem;
 import io.receivables.chassis.rest.ETags;
 import io.receivables.chassis.tx.PgTx;
-import io.receivables.invoicing.InvoicingProblem;
 import io.receivables.invoicing.invoice.model.Invoice;
 import io.receivables.invoicing.invoice.model.InvoiceDraft;
 import io.receivables.invoicing.invoice.store.InvoiceNumbers;
@@ -17,7 +16,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,12 +56,7 @@ public class InvoiceService {
     }
 
     private Uni<Outcome> existing(PgTx tx, IssueContext.Known known, byte[] hash, boolean issue) {
-        if (!Arrays.equals(known.contentHash(), hash)) {
-            throw Problem.of(
-                            InvoicingProblem.EXTERNAL_ID_CONFLICT,
-                            "The external id belongs to invoice " + known.id() + ", which has other content.")
-                    .at("externalId", "taken", "belongs to an invoice with other content");
-        }
+        known.requireSame(hash);
         return find(tx, known.id())
                 .chain(found -> issue && found.issue().isEmpty()
                         ? issue(tx, found.id())
@@ -154,7 +147,8 @@ public class InvoiceService {
         return found.orElseThrow(() -> Problem.notFound("Invoice " + id));
     }
 
-    static byte[] contentHash(InvoiceDraft draft) {
+    /** What tells whether two requests ask for the same invoice. */
+    public static byte[] contentHash(InvoiceDraft draft) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(Json.bytes(draft));
         } catch (NoSuchAlgorithmException e) {

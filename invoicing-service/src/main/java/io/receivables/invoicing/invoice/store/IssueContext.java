@@ -9,6 +9,7 @@ import io.receivables.invoicing.invoice.model.PaymentTerms;
 import io.receivables.invoicing.invoice.model.SellerParty;
 import java.math.BigDecimal;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,10 +30,31 @@ public record IssueContext(
     public record Buyer(BuyerParty party, PaymentTerms terms) {}
 
     /** An invoice with the same external id. */
-    public record Known(UUID id, byte[] contentHash) {
+    public record Known(UUID id, byte[] contentHash, boolean issued) {
         public Known {
             contentHash = contentHash.clone();
         }
+
+        /** The refusal of a request that has other content than the invoice. */
+        public Optional<Problem> conflict(byte[] hash) {
+            return Arrays.equals(contentHash, hash)
+                    ? Optional.empty()
+                    : Optional.of(externalIdConflict(
+                            "The external id belongs to invoice " + id + ", which has other content."));
+        }
+
+        /** Refuses other content than the invoice has. */
+        public void requireSame(byte[] hash) {
+            conflict(hash).ifPresent(refusal -> {
+                throw refusal;
+            });
+        }
+    }
+
+    /** The refusal of an external id that is taken. */
+    public static Problem externalIdConflict(String detail) {
+        return Problem.of(InvoicingProblem.EXTERNAL_ID_CONFLICT, detail)
+                .at("externalId", "taken", "belongs to an invoice with other content");
     }
 
     /** Refuses a seller that does not exist and VAT rates that are not in force. */

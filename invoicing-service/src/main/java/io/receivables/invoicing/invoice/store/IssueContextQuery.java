@@ -37,12 +37,12 @@ public class IssueContextQuery {
                    c.external_id as c_external_id, c.name as c_name, c.kind as c_kind, c.language as c_language,
                    c.time_zone as c_time_zone, c.country_code as c_country_code, c.region as c_region,
                    c.vat_id as c_vat_id, c.terms_kind as c_terms_kind, c.terms_days as c_terms_days,
-                   m.rates, k.id as known_id, k.content_hash as known_hash
+                   m.rates, k.id as known_id, k.content_hash as known_hash, k.number is not null as known_issued
               from wanted w
               left join lateral (select * from sellers where tenant_id = $1 and id = w.seller_id limit 1) s on true
               left join lateral (select * from customers where tenant_id = $1 and id = w.customer_id limit 1) c on true
               left join lateral (
-                   select id, content_hash from invoices
+                   select id, content_hash, number from invoices
                     where tenant_id = $1 and external_id = w.external_id limit 1) k on true
               left join lateral (
                    select array_agg(r.rate) as rates from rate r
@@ -147,6 +147,6 @@ public class IssueContextQuery {
 
     private static Optional<Known> known(Row row) {
         return Optional.ofNullable(row.getUUID("known_id"))
-                .map(id -> new Known(id, row.getBuffer("known_hash").getBytes()));
+                .map(id -> new Known(id, row.getBuffer("known_hash").getBytes(), row.getBoolean("known_issued")));
     }
 }

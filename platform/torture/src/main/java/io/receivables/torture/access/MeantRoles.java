@@ -35,6 +35,8 @@ final class MeantRoles {
             GET    /v1/vat-rates                                    everybody
             GET    /v1/(invoices|credit-notes|open-items|cases).*   everybody
             .*     /v1/invoices.*                                   finance admin
+            GET    /v1/bill-runs.*                                  finance manager admin
+            POST   /v1/bill-runs.*                                  finance admin
             GET    /v1/payments.*                                   finance sales collector manager analyst admin
             POST   /v1/payments                                     finance collector admin
             .*     /v1/payments/.*                                  finance admin

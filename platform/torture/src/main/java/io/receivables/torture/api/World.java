@@ -124,6 +124,7 @@ public final class World {
         Awaits.until(
                 "reminders of " + tenant,
                 () -> !api.dunning().all("/v1/reminders?state=SENT").isEmpty());
+        billRun(seller, customer);
         post(api.reporting(), "/v1/rebuilds", Map.of("reason", "Check " + mark)).expect(202);
         ParkedEventsPlanter.plant(system, tenant, mark);
     }
@@ -149,6 +150,18 @@ public final class World {
                 .expect(200);
         post(api.payment(), "/v1/payments", bodies.payment("CARD", "503.09", "3"))
                 .expect(201);
+    }
+
+    private void billRun(String seller, String customer) {
+        byte[] file = bodies.billFile(seller, customer);
+        String run = id(
+                made(api.invoicing().postFile("/v1/bill-runs", "application/x-ndjson", file))
+                        .expect(202)
+                        .json(),
+                "billRunId");
+        Awaits.until(
+                "bill run of " + tenant,
+                () -> api.invoicing().get("/v1/bill-runs/" + run).has("finishedAt"));
     }
 
     private JsonNode issue(String seller, String customer, String net, String key) {

@@ -4,6 +4,8 @@ import io.receivables.local.demo.bank.BankStatement;
 import io.receivables.local.demo.bank.Camt053Writer;
 import io.receivables.local.demo.bank.Remittance;
 import io.receivables.local.demo.bank.StatementEntry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -56,6 +58,19 @@ record WorldBodies(String mark) {
         invoice.put("currency", "EUR");
         invoice.put("lines", List.of(line));
         return invoice;
+    }
+
+    /** A good line and a bad one. */
+    byte[] billFile(String seller, String customer) {
+        try {
+            Map<String, Object> bad = invoice(seller, customer, "1.00", "BAD");
+            bad.put("currency", "X" + mark);
+            return (Reply.JSON.writeValueAsString(invoice(seller, customer, "3301.13", "B")) + "\n"
+                            + Reply.JSON.writeValueAsString(bad) + "\n")
+                    .getBytes(StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Map<String, Object> credit() {
