@@ -58,6 +58,15 @@ public final class RawSql {
         }
     }
 
+    /** Runs one script for so many documents at once; answers the seconds it took. */
+    public synchronized double bulk(String script, int documents) {
+        prepare();
+        String sql = resource(script).replace(":n", Integer.toString(documents));
+        long begin = System.nanoTime();
+        execute(sql);
+        return (System.nanoTime() - begin) / 1e9;
+    }
+
     private Result run(Path folder, Path file, int clients, Duration duration) throws IOException {
         List<String> command = List.of(
                 program.toString(),
@@ -130,7 +139,7 @@ public final class RawSql {
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
-            throw new LocalFailure("The schema of the limit could not be made: " + e.getMessage(), e);
+            throw new LocalFailure("The limit's SQL failed: " + e.getMessage(), e);
         }
     }
 
