@@ -23,9 +23,9 @@ class BodyLimitIT extends PaymentIntegrationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/v1/payments", "/v1/statement-imports"})
-    void aBodyOf100MegabytesIsRefusedBeforeItIsRead(String path) throws IOException {
+    void aBodyOf200MegabytesIsRefusedBeforeItIsRead(String path) throws IOException {
         var state = Database.state(world.tenant());
-        try (var socket = open(path, "Content-Length: " + 100 * MEBIBYTE)) {
+        try (var socket = open(path, "Content-Length: " + 200 * MEBIBYTE)) {
             assertThat(answer(socket)).startsWith("HTTP/1.1 413").contains("body_too_large");
         }
         assertThat(Database.state(world.tenant())).isEqualTo(state);
@@ -38,7 +38,7 @@ class BodyLimitIT extends PaymentIntegrationTest {
             var chunk = new byte[MEBIBYTE];
             java.util.Arrays.fill(chunk, (byte) ' ');
             try {
-                for (int i = 0; i < 70; i++) {
+                for (int i = 0; i < 134; i++) {
                     socket.getOutputStream().write("100000\r\n".getBytes(StandardCharsets.US_ASCII));
                     socket.getOutputStream().write(chunk);
                     socket.getOutputStream().write("\r\n".getBytes(StandardCharsets.US_ASCII));

@@ -11,7 +11,7 @@ public interface PaymentConfig {
     /** Settings of statement imports. */
     interface Statement {
         /** Largest statement file in bytes; the HTTP limit is to be at least as high. */
-        @WithDefault("67108864")
+        @WithDefault("134217728")
         long maxBytes();
     }
 }

@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Writes planned allocations of a batch of payments: money, open items, explanation and events, in few statements. */
@@ -197,21 +198,29 @@ public class AllocationBooking {
 
     /**
      * Writes the batch; gives each payment with the allocations it got now. A new payment whose external id is known already is
-     * refused, and nothing is written.
+     * refused, and nothing is written. No statement waits for the answer to the one before: the server has work while the next is made.
      */
     public Uni<List<Settlement>> write(Batch batch) {
         var tx = batch.tx;
         var made = batch.settlements.stream()
                 .flatMap(s -> s.allocations().stream())
                 .toList();
-        return insert(tx, batch.received)
-                .chain(() -> payments.save(tx, batch.changes))
-                .chain(() -> openItems.saveCaused(tx, batch.itemChanges(), batch.itemEvents))
-                .chain(() -> made.isEmpty() ? Uni.createFrom().voidItem() : allocations.insert(tx, made))
-                .chain(() -> awaited.forget(tx, batch.done))
-                .chain(() -> awaited.await(tx, batch.waiting))
-                .chain(() -> events.publishCaused(tx, batch.paymentEvents))
+        return Uni.combine()
+                .all()
+                .unis(
+                        later(() -> insert(tx, batch.received)),
+                        later(() -> payments.save(tx, batch.changes)),
+                        later(() -> openItems.saveCaused(tx, batch.itemChanges(), batch.itemEvents)),
+                        later(() -> allocations.insert(tx, made)),
+                        later(() -> awaited.forget(tx, batch.done)),
+                        later(() -> awaited.await(tx, batch.waiting)),
+                        later(() -> events.publishCaused(tx, batch.paymentEvents)))
+                .discardItems()
                 .replaceWith(() -> List.copyOf(batch.settlements));
+    }
+
+    private static Uni<Void> later(Supplier<Uni<? extends Void>> statement) {
+        return Uni.createFrom().deferred(statement);
     }
 
     private Uni<Void> insert(PgTx tx, List<Payment> received) {

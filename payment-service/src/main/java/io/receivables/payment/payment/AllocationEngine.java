@@ -27,29 +27,51 @@ public class AllocationEngine {
         this.booking = booking;
     }
 
-    /** Allocates payments that have just come in, one after the other in the order of the list. */
+    /**
+     * Records and allocates payments of a statement, one after the other in the order of the list. The gate is closed, so that locks need no
+     * order: what the payers owe is read only for those payments that name nothing that is known.
+     */
     public Uni<List<Settlement>> allocateNew(PgTx tx, List<Payment> payments) {
-        return allocate(tx, payments, false);
+        if (payments.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        return lock(tx, payments, true, Set.of())
+                .map(OpenItemBook::new)
+                .chain(named -> withDebtsOfPayers(tx, payments, named))
+                .map(book -> {
+                    var batch = new Batch(tx, book);
+                    payments.forEach(payment -> batch.addNew(
+                            tx.cause(), payment, AllocationPlanner.plan(payment.money(false), book, today(tx))));
+                    return batch;
+                })
+                .chain(booking::write);
     }
 
     /** Looks again at payments that wait for an invoice; only what they name counts. */
     public Uni<List<Settlement>> allocateWaiting(PgTx tx, List<Payment> payments) {
-        return allocate(tx, payments, true);
-    }
-
-    private Uni<List<Settlement>> allocate(PgTx tx, List<Payment> payments, boolean designationOnly) {
-        var today = LocalDate.ofInstant(tx.now(), ZoneOffset.UTC);
-        return lock(tx, payments, designationOnly, Set.of())
+        return lock(tx, payments, true, Set.of())
                 .map(OpenItemBook::new)
                 .map(book -> {
                     var batch = new Batch(tx, book);
-                    for (var payment : payments) {
-                        var plan = AllocationPlanner.plan(payment.money(designationOnly), book, today);
-                        batch.add(payment, plan);
-                    }
+                    payments.forEach(payment ->
+                            batch.add(payment, AllocationPlanner.plan(payment.money(true), book, today(tx))));
                     return batch;
                 })
                 .chain(booking::write);
+    }
+
+    private Uni<OpenItemBook> withDebtsOfPayers(PgTx tx, List<Payment> payments, OpenItemBook named) {
+        var unnamed = payments.stream()
+                .filter(payment -> payment.customerId().isPresent()
+                        && !payment.money(false).designates(named))
+                .toList();
+        return unnamed.isEmpty()
+                ? Uni.createFrom().item(named)
+                : lock(tx, unnamed, false, Set.of()).map(named::with);
+    }
+
+    private static LocalDate today(PgTx tx) {
+        return LocalDate.ofInstant(tx.now(), ZoneOffset.UTC);
     }
 
     /** Locks everything the payments could go to, and the invoices. */

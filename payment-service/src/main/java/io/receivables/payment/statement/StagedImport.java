@@ -17,7 +17,9 @@ import java.util.UUID;
 /** What an import has found so far: few numbers per statement and the returns, never the entries themselves. */
 final class StagedImport {
     private final UUID importId;
-    private final List<UUID> imported = new ArrayList<>();
+    /** In the order of the file; empty where the statement is known from another one. */
+    private final List<Optional<UUID>> statements = new ArrayList<>();
+
     private final List<StatementSummary> known = new ArrayList<>();
     private final List<BankTransaction> returns = new ArrayList<>();
     private Optional<Current> current = Optional.empty();
@@ -87,12 +89,13 @@ final class StagedImport {
     }
 
     void open(UUID statementId, StatementHeader header) {
-        imported.add(statementId);
+        statements.add(Optional.of(statementId));
         current = Optional.of(new Current(statementId, header));
     }
 
     void skip(StatementSummary statement) {
         known.add(statement);
+        statements.add(Optional.empty());
         current = Optional.empty();
     }
 
@@ -110,11 +113,12 @@ final class StagedImport {
     }
 
     boolean hasStatements() {
-        return !imported.isEmpty() || !known.isEmpty();
+        return !statements.isEmpty();
     }
 
-    List<UUID> imported() {
-        return imported;
+    /** The statement that comes at this place in the file, unless it was taken in before. */
+    Optional<UUID> statement(int place) {
+        return statements.get(place);
     }
 
     /** Statements of the file that were taken in before, from another file. */

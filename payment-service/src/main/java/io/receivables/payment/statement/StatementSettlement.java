@@ -4,32 +4,31 @@ import io.receivables.chassis.tx.PgTx;
 import io.receivables.payment.payment.AllocationEngine;
 import io.receivables.payment.payment.ReleaseService;
 import io.receivables.payment.payment.Reversal;
-import io.receivables.payment.payment.store.PaymentQueries;
 import io.receivables.payment.statement.model.BankTransaction;
 import io.receivables.payment.statement.model.StatementEntry;
+import io.receivables.payment.statement.model.StatementHeader;
+import io.receivables.payment.statement.model.StatementItem;
 import io.receivables.payment.statement.store.BankTransactionRepository;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
-/** Second half of an import, behind the closed money gate: allocates what came in, then takes back what was returned. */
+/** Second half of an import, behind the closed money gate: records and allocates what came in, then takes back what was returned. */
 @ApplicationScoped
 public class StatementSettlement {
-    private static final int BATCH = 500;
-
-    private final PaymentQueries payments;
+    private final StatementPayments payments;
     private final AllocationEngine engine;
     private final ReleaseService releases;
     private final BankTransactionRepository transactions;
 
     StatementSettlement(
-            PaymentQueries payments,
+            StatementPayments payments,
             AllocationEngine engine,
             ReleaseService releases,
             BankTransactionRepository transactions) {
@@ -39,26 +38,51 @@ public class StatementSettlement {
         this.transactions = transactions;
     }
 
-    Uni<Void> settle(PgTx tx, StagedImport staged) {
-        return each(staged.imported(), statement -> allocate(tx, statement))
+    /** Where in the file the second reading is. */
+    private static final class Place {
+        private final StagedImport staged;
+        private Optional<UUID> statement = Optional.empty();
+        private int statements;
+        private int entries;
+
+        private Place(StagedImport staged) {
+            this.staged = staged;
+        }
+
+        private void nextStatement() {
+            statement = staged.statement(statements++);
+            entries = 0;
+        }
+    }
+
+    Uni<Void> settle(PgTx tx, StagedImport staged, StatementFile file) {
+        var place = new Place(staged);
+        return ReadAhead.each(file, items -> record(tx, place, items))
                 .chain(() -> each(staged.returns(), transaction -> takeBack(tx, transaction)));
     }
 
-    private Uni<Void> allocate(PgTx tx, UUID statementId) {
-        var last = new AtomicReference<Optional<UUID>>(Optional.empty());
-        return Multi.createBy()
-                .repeating()
-                .uni(() -> payments.ofStatement(tx, statementId, last.get(), BATCH)
-                        .call(page -> {
-                            if (page.isEmpty()) {
-                                return Uni.createFrom().voidItem();
-                            }
-                            last.set(Optional.of(page.get(page.size() - 1).paymentId()));
-                            return engine.allocateNew(tx, page).replaceWithVoid();
-                        }))
-                .whilst(page -> page.size() == BATCH)
-                .collect()
-                .last()
+    private Uni<Void> record(PgTx tx, Place place, List<StatementItem> items) {
+        var entries = new ArrayList<StatementEntry>();
+        boolean header = false;
+        for (var item : items) {
+            if (item instanceof StatementEntry entry) {
+                entries.add(entry);
+            } else {
+                header |= item instanceof StatementHeader;
+            }
+        }
+        var recorded = recordEntries(tx, place, entries);
+        return header ? recorded.invoke(done -> place.nextStatement()) : recorded;
+    }
+
+    private Uni<Void> recordEntries(PgTx tx, Place place, List<StatementEntry> entries) {
+        if (entries.isEmpty() || place.statement.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        int first = place.entries + 1;
+        place.entries += entries.size();
+        return payments.of(tx, place.statement.get(), first, entries)
+                .chain(made -> engine.allocateNew(tx, made))
                 .replaceWithVoid();
     }
 

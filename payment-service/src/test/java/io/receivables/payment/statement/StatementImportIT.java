@@ -133,6 +133,14 @@ class StatementImportIT extends PaymentIntegrationTest {
         assertThat(statement.get("duplicateCount").asInt()).isEqualTo(1);
         assertThat(statement.get("paymentCount").asInt()).isEqualTo(2);
         assertThat(statement.get("balanced").asBoolean()).isTrue();
+        assertThat(
+                        Database.texts(
+                                world.tenant(),
+                                """
+                        select t.line_number || ' ' || trim_scale(t.amount) || ' ' || trim_scale(p.amount) from payments p
+                          join bank_transactions t on t.tenant_id = p.tenant_id and t.transaction_id = p.bank_transaction_id
+                         order by p.payment_id"""))
+                .containsExactly("1 100 100", "2 100 100", "3 7 7");
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.receivables.payment.openitem.model;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -30,7 +29,7 @@ public final class ReferenceText {
     private static final int MAX_TEXT = 2000;
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{Nd}]+");
     private static final Pattern REFERENCE = Pattern.compile("RF\\d{2}[A-Z0-9]{1,21}");
-    private static final BigInteger MOD = BigInteger.valueOf(97);
+    private static final int MOD = 97;
 
     private ReferenceText() {}
 
@@ -62,11 +61,12 @@ public final class ReferenceText {
     }
 
     private static int remainder(String reference) {
-        var digits = new StringBuilder();
-        (reference.substring(4) + reference.substring(0, 4))
-                .chars()
-                .forEach(c -> digits.append(Character.getNumericValue(c)));
-        return new BigInteger(digits.toString()).mod(MOD).intValue();
+        int remainder = 0;
+        for (int i = 0; i < reference.length(); i++) {
+            int value = Character.getNumericValue(reference.charAt((i + 4) % reference.length()));
+            remainder = (remainder * (value < 10 ? 10 : 100) + value) % MOD;
+        }
+        return remainder;
     }
 
     /**

@@ -176,6 +176,15 @@ public class OpenItemRepository {
         if (changes.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
+        return Uni.combine()
+                .all()
+                .unis(
+                        update(tx, changes),
+                        Uni.createFrom().deferred(() -> outbox.appendCaused(tx, PaymentTopics.OPEN_ITEMS, published)))
+                .discardItems();
+    }
+
+    private static Uni<Void> update(PgTx tx, List<Change> changes) {
         return tx.execute(
                         UPDATE,
                         tx.tenant(),
@@ -203,7 +212,6 @@ public class OpenItemRepository {
                                 "Only " + written + " of " + changes.size() + " open items could be changed");
                     }
                 })
-                .call(() -> outbox.appendCaused(tx, PaymentTopics.OPEN_ITEMS, published))
                 .replaceWithVoid();
     }
 

@@ -51,4 +51,10 @@ public record IncomingMoney(
         texts().forEach(pieces -> keys.addAll(ReferenceText.keys(pieces)));
         return keys;
     }
+
+    /** Whether the debtor says what it is for: by a reference, known or not, or by a number that is in the book. */
+    public boolean designates(OpenItemBook book) {
+        return referenceKey().isPresent()
+                || keys().stream().anyMatch(key -> !book.named(key).isEmpty());
+    }
 }

@@ -28,6 +28,17 @@ public final class OpenItemBook {
         openItems.stream().sorted(OLDEST_DUE).forEach(this::add);
     }
 
+    /** The same book with more items; those that are in it already stay as they are. */
+    public OpenItemBook with(Collection<OpenItem> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        var all = new LinkedHashMap<UUID, OpenItem>();
+        more.forEach(item -> all.put(item.invoiceId(), item));
+        all.putAll(items);
+        return new OpenItemBook(all.values());
+    }
+
     private void add(OpenItem item) {
         items.put(item.invoiceId(), item);
         byKey.computeIfAbsent(item.numberKey(), k -> new ArrayList<>()).add(item.invoiceId());

@@ -54,6 +54,9 @@ public class AllocationRepository {
     }
 
     public Uni<Void> insert(PgTx tx, List<Allocation> allocations) {
+        if (allocations.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
         return tx.execute(
                         INSERT,
                         tx.tenant(),

@@ -33,15 +33,6 @@ public class PaymentQueries {
             Optional<LocalDate> bookedFrom,
             Optional<LocalDate> bookedTo) {}
 
-    /** Payments made from a statement, in the order of its entries. */
-    public Uni<List<Payment>> ofStatement(PgTx tx, UUID statementId, Optional<UUID> after, int limit) {
-        return new ListQuery(LIST, "p.tenant_id", tx.tenant())
-                .and("p.statement_id = ?", Optional.of(statementId))
-                .and("p.payment_id > ?", after)
-                .run(tx, "p.payment_id", limit)
-                .map(PaymentRows::payments);
-    }
-
     /** Reads one row more than the limit. */
     public Uni<List<Payment>> list(PgTx tx, Filter filter, Optional<Cursor> after, int limit) {
         var query = new ListQuery(LIST, "p.tenant_id", tx.tenant())

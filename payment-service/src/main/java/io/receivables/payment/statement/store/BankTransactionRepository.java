@@ -16,8 +16,10 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -44,6 +46,11 @@ public class BankTransactionRepository {
                    structured_reference text, remittance_information text, outcome text)
             on conflict (tenant_id, account, recognition_key) where recognition_key is not null do nothing
             returning transaction_id""";
+
+    private static final String PAYMENTS_BETWEEN =
+            """
+            select line_number, transaction_id from bank_transactions
+             where tenant_id = $1 and statement_id = $2 and line_number between $3 and $4 and outcome = 'PAYMENT'""";
 
     private static final String MATCH_RETURN =
             """
@@ -80,6 +87,16 @@ public class BankTransactionRepository {
             written.forEach(row -> ids.add(row.getUUID(0)));
             return ids;
         });
+    }
+
+    /** Those of the lines of a statement that are kept as money of a debtor; a line that another file had is not. */
+    public Uni<Map<Integer, UUID>> paymentsBetween(PgTx tx, UUID statementId, int firstLine, int lastLine) {
+        return tx.query(PAYMENTS_BETWEEN, tx.tenant(), statementId, firstLine, lastLine)
+                .map(rows -> {
+                    var ids = new HashMap<Integer, UUID>();
+                    rows.forEach(row -> ids.put(row.getInteger(0), row.getUUID(1)));
+                    return ids;
+                });
     }
 
     private static JsonObject json(BankTransaction transaction) {

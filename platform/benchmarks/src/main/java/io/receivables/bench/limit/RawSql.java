@@ -125,13 +125,28 @@ public final class RawSql {
         return sorted.isEmpty() ? 0 : sorted.get((int) (part * (sorted.size() - 1))) / MICROS_PER_MILLI;
     }
 
+    /** Takes in a statement file whose entries pay one open invoice each; other scripts find the invoices anew. */
+    public synchronized RawStatement.Result statement(byte[] file) {
+        prepare(OPEN_INVOICES);
+        prepared = false;
+        try (Connection connection = database.connectAsOwner()) {
+            return RawStatement.take(connection, file);
+        } catch (SQLException e) {
+            throw new LocalFailure("The statement could not be written: " + e.getMessage(), e);
+        }
+    }
+
     private void prepare() {
         if (!prepared) {
-            execute(resource("schema"));
-            execute(resource("seed").replace(":n", Integer.toString(OPEN_INVOICES)));
-            execute("vacuum analyze lim.invoice");
+            prepare(OPEN_INVOICES);
             prepared = true;
         }
+    }
+
+    private void prepare(int invoices) {
+        execute(resource("schema"));
+        execute(resource("seed").replace(":n", Integer.toString(invoices)));
+        execute("vacuum analyze lim.invoice");
     }
 
     private void execute(String sql) {
@@ -143,7 +158,7 @@ public final class RawSql {
         }
     }
 
-    private static String resource(String name) {
+    static String resource(String name) {
         try (var in = RawSql.class.getResourceAsStream("/limit/" + name + ".sql")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package io.receivables.bench.stage;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.receivables.local.LocalFailure;
 import io.receivables.local.api.TenantApi;
+import io.receivables.local.demo.data.CheckDigits;
 import io.receivables.local.system.LocalSystem;
 import io.receivables.local.system.Progress;
 import io.receivables.local.system.Quiet;
@@ -68,7 +69,7 @@ public record Stage(TenantApi api, String tenant, String token, List<String> sel
 
     private static List<String> customers(TenantApi api) {
         StringBuilder csv = new StringBuilder("externalId,kind,name,language,timeZone,currency,paymentTermsKind,"
-                + "paymentTermsDays,preferredChannel,street,city,postalCode,countryCode,email\n");
+                + "paymentTermsDays,preferredChannel,street,city,postalCode,countryCode,email,ibans\n");
         for (int i = 0; i < CUSTOMERS; i++) {
             csv.append("K")
                     .append(i)
@@ -76,7 +77,9 @@ public record Stage(TenantApi api, String tenant, String token, List<String> sel
                     .append(i)
                     .append(",hu,Europe/Budapest,EUR,NET,30,EMAIL,Fő utca 1,Szeged,6720,HU,k")
                     .append(i)
-                    .append("@example.com\n");
+                    .append("@example.com,")
+                    .append(CheckDigits.iban("DE", "50010517%010d".formatted(i)))
+                    .append('\n');
         }
         JsonNode report = api.customer()
                 .postFile("/v1/customer-imports", "text/csv", csv.toString().getBytes(StandardCharsets.UTF_8))

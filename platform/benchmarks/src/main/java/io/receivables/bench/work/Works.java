@@ -16,7 +16,8 @@ public final class Works {
             new Paying(),
             new Showing(),
             new Reading(),
-            new Replaying());
+            new Replaying(),
+            new Importing());
 
     private Works() {}
 

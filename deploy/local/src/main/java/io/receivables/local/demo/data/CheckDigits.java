@@ -3,7 +3,7 @@ package io.receivables.local.demo.data;
 import java.math.BigInteger;
 
 /** Check digits of the bank accounts and tax numbers that the demo makes up, so that they pass every validation. */
-final class CheckDigits {
+public final class CheckDigits {
 
     private static final String USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
     private static final int[] USCC_WEIGHTS = {1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28};
@@ -11,7 +11,7 @@ final class CheckDigits {
     private CheckDigits() {}
 
     /** IBAN by ISO 13616: mod 97-10 over the rearranged characters. */
-    static String iban(String country, String bban) {
+    public static String iban(String country, String bban) {
         BigInteger number = new BigInteger(digits(bban + country + "00"));
         int check = 98 - number.mod(BigInteger.valueOf(97)).intValue();
         return country + String.format("%02d", check) + bban;
