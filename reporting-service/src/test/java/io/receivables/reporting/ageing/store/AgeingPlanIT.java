@@ -41,15 +41,7 @@ class AgeingPlanIT extends ReportingTest {
         var alone = pages(explain(small, customerPage(customer)));
 
         fill(tenant, ITEMS, CUSTOMERS);
-        var twentieth = newTenant();
-        fill(twentieth, ITEMS / TIMES, CUSTOMERS);
         analyze();
-        for (var total : List.of(AgeingSql.totalOwed(false, Basis.NOW), AgeingSql.totalCash(false, Basis.NOW))) {
-            var few = explain(twentieth, page(total, customer));
-            var many = explain(tenant, page(total, customer));
-            assertThat(read(many)).as(many).isLessThanOrEqualTo(read(few) * 1.1);
-            assertThat(pages(many)).as(many).isLessThanOrEqualTo(pages(few) * 11 / 10 + 10);
-        }
 
         var crowded = explain(small, customerPage(customer));
         assertThat(crowded).doesNotContain("Seq Scan on open_item").doesNotContain("Seq Scan on payment");
@@ -57,7 +49,7 @@ class AgeingPlanIT extends ReportingTest {
 
         var large = explain(tenant, customerPage(firstCustomer(tenant)));
         assertThat(large).doesNotContain("Seq Scan");
-        assertThat(pages(large)).isLessThan(500);
+        assertThat(pages(large)).as(large).isLessThan(500);
 
         var page = explain(tenant, page(AgeingSql.page(false, Basis.NOW), new UUID(0, 0)));
         assertThat(page).doesNotContain("Seq Scan on open_item").doesNotContain("Seq Scan on payment");
@@ -69,6 +61,19 @@ class AgeingPlanIT extends ReportingTest {
         measure("one customer", "/v1/customers/" + firstCustomer(tenant) + "/balance?asOf=2026-06-30");
         var total = get("/v1/reports/ageing?limit=1&asOf=2026-06-30");
         assertThat(total.getString("totals[0].amounts.open")).isEqualTo(ITEMS + ".00");
+        assertTotalsCostTheSameWithATwentiethOfTheItems();
+    }
+
+    private void assertTotalsCostTheSameWithATwentiethOfTheItems() throws SQLException {
+        var twentieth = newTenant();
+        fill(twentieth, ITEMS / TIMES, CUSTOMERS);
+        analyze();
+        for (var sql : List.of(AgeingSql.totalOwed(false, Basis.NOW), AgeingSql.totalCash(false, Basis.NOW))) {
+            var few = explain(twentieth, page(sql, new UUID(0, 0)));
+            var many = explain(tenant, page(sql, new UUID(0, 0)));
+            assertThat(read(many)).as(many).isLessThanOrEqualTo(read(few) * 1.1);
+            assertThat(pages(many)).as(many).isLessThanOrEqualTo(pages(few) * 11 / 10 + 10);
+        }
     }
 
     private void measure(String what, String path) {
@@ -82,16 +87,22 @@ class AgeingPlanIT extends ReportingTest {
         System.out.printf("MEASURED ageing over %d open items, %s: %d ms%n", ITEMS, what, best / 1_000_000);
     }
 
-    /** Items of one euro, half of them partly paid later, spread evenly over customers and due dates. */
+    /**
+     * Items of one euro on average, spread evenly over customers and due dates. Were all amounts the same, the planner would take
+     * those that are not 0 for none.
+     */
     private void fill(String tenant, int items, int customers) {
         rows(
                 tenant,
                 """
                 with n as (select i, md5(? || 'i' || i)::uuid as id, md5(? || 'c' || (i % ?))::uuid as customer,
-                                  date '2026-01-01' + i % 150 as due from generate_series(1, ?) i),
+                                  date '2026-01-01' + i % 150 as due, i % 4 * 0.5 + 0.25 as amount
+                             from generate_series(1, ?) i),
                 changes as (
                     insert into open_item_changes
-                    select ?, id, 1, customer, 'EUR', due, 'ISSUED', id, due - 30, now(), 1, 0, 0, 1, 1 from n),
+                    select ?, id, 1, customer, 'EUR', due, 'ISSUED', id, due - 30, now(), amount, 0, 0, amount,
+                           amount
+                      from n),
                 accounts as (
                     insert into customer_accounts select distinct ?, customer, 'EUR' from n),
                 cash as (
@@ -100,7 +111,8 @@ class AgeingPlanIT extends ReportingTest {
                            null, null, null, 0, null, null, null, 1, due
                       from n where i % 5 = 0)
                 insert into open_items
-                select ?, id, 'INV-' || i, customer, 'EUR', due, 1, 0, 0, 1, 'OPEN', 1, due - 30, null from n""",
+                select ?, id, 'INV-' || i, customer, 'EUR', due, amount, 0, 0, amount, 'OPEN', 1, due - 30, null
+                  from n""",
                 tenant,
                 tenant,
                 customers,
