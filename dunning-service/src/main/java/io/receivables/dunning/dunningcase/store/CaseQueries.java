@@ -20,7 +20,7 @@ public class CaseQueries {
     private static final String ONE =
             "select " + CaseRows.COLUMNS + " from cases c where c.tenant_id = $1 and c.id = $2";
 
-    private static final String LIST = "select " + CaseRows.COLUMNS
+    static final String LIST = "select " + CaseRows.COLUMNS
             + """
              from cases c
             where c.tenant_id = $1 and ($2::uuid is null or c.customer_id = $2)

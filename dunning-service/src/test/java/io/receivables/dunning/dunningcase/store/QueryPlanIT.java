@@ -10,7 +10,7 @@ import io.receivables.dunning.support.World;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The statements of the sweep run every second, so that they must not read the table. */
+/** The statements of the sweep run every second, and worklists are looked at all day, so that they must not read the table. */
 @QuarkusTest
 class QueryPlanIT extends DunningIT {
 
@@ -36,9 +36,23 @@ class QueryPlanIT extends DunningIT {
             assertThat(plan(world.tenant, CaseRepository.TURN_DUE))
                     .contains("cases_to_turn_due")
                     .doesNotContain("Seq Scan on cases");
+            Database.change(world.tenant, "update cases set state = 'OVERDUE' where id::text like '%00'");
+            Database.analyze("cases");
+            assertThat(String.join("\n", Database.texts(world.tenant, "explain " + worklist(world.tenant))))
+                    .contains("cases_of_state")
+                    .doesNotContain("Seq Scan", "Sort");
             Database.change(world.tenant, "delete from parked_events");
             CopiedCases.remove(world.tenant);
         }
+    }
+
+    /** The overdue cases, as the API lists them. */
+    private static String worklist(String tenant) {
+        return CaseQueries.LIST
+                .replace("$1", "'" + tenant + "'")
+                .replace("$4", "'OVERDUE'")
+                .replace("$7", "51")
+                .replaceAll("\\$\\d", "null");
     }
 
     private static String plan(String tenant, String sql) {
