@@ -13,16 +13,31 @@ import java.util.Locale;
  * @param warmUps turns at most, should the rate still rise
  * @param clients how many work at once, one measurement for each
  * @param part of the usual amount of documents that is there when something is measured
+ * @param sizes invoices of a tenant that grows, the smallest first
  */
 public record Profile(
-        String name, Duration round, int rounds, Duration warmUp, int warmUps, List<Integer> clients, double part) {
+        String name,
+        Duration round,
+        int rounds,
+        Duration warmUp,
+        int warmUps,
+        List<Integer> clients,
+        double part,
+        List<Integer> sizes) {
 
-    private static final Profile SMOKE =
-            new Profile("smoke", Duration.ofSeconds(2), 1, Duration.ofSeconds(2), 1, List.of(8), 0.1);
-    private static final Profile QUICK =
-            new Profile("quick", Duration.ofSeconds(5), 3, Duration.ofSeconds(10), 12, List.of(8, 32), 1);
-    private static final Profile FULL =
-            new Profile("full", Duration.ofSeconds(20), 5, Duration.ofSeconds(20), 30, List.of(1, 8, 32), 1);
+    private static final Profile SMOKE = new Profile(
+            "smoke", Duration.ofSeconds(2), 1, Duration.ofSeconds(2), 1, List.of(8), 0.1, List.of(1_000, 20_000));
+    private static final Profile QUICK = new Profile(
+            "quick", Duration.ofSeconds(5), 3, Duration.ofSeconds(10), 12, List.of(8, 32), 1, List.of(10_000, 200_000));
+    private static final Profile FULL = new Profile(
+            "full",
+            Duration.ofSeconds(20),
+            5,
+            Duration.ofSeconds(20),
+            30,
+            List.of(1, 8, 32),
+            1,
+            List.of(10_000, 1_000_000, 10_000_000));
 
     static Profile named(String name) {
         return switch (name.toLowerCase(Locale.ROOT)) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 
 /** What every measurement gets: the running system, and, as soon as it asks, somebody to do business with and the limit to compare with. */
 public final class Workbench {
+    private static final int CUSTOMERS = 5_000;
     private static final Duration DRAIN_LIMIT = Duration.ofMinutes(10);
 
     private final LocalSystem system;
@@ -51,7 +52,7 @@ public final class Workbench {
     /** The tenant everybody does business with; set up when it is asked for the first time. */
     public synchronized Stage stage() {
         if (stage == null) {
-            stage = Stage.prepare(system, progress);
+            stage = Stage.prepare(system, progress, "bench", CUSTOMERS);
         }
         return stage;
     }

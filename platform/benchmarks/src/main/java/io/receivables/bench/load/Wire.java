@@ -61,9 +61,14 @@ public final class Wire implements AutoCloseable {
         int head = readHead();
         String text = new String(buffer, 0, head, StandardCharsets.ISO_8859_1);
         bodyStart = head + END_OF_HEAD.length;
-        bodyLength = contentLength(text);
-        readUntil(bodyStart + bodyLength);
-        if (text.toLowerCase(Locale.ROOT).contains("\r\nconnection: close")) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        if (lower.contains("\r\ntransfer-encoding: chunked")) {
+            readChunks();
+        } else {
+            bodyLength = contentLength(text);
+            readUntil(bodyStart + bodyLength);
+        }
+        if (lower.contains("\r\nconnection: close")) {
             close();
         }
         return Integer.parseInt(text.substring(9, 12));
@@ -79,6 +84,31 @@ public final class Wire implements AutoCloseable {
                 }
             }
             searched = Math.max(0, filled - END_OF_HEAD.length + 1);
+        }
+    }
+
+    /** Moves the chunks of an answer together, as one body. */
+    private void readChunks() throws IOException {
+        bodyLength = 0;
+        int at = bodyStart;
+        while (true) {
+            int line = at;
+            while (line + 1 >= filled || buffer[line] != '\r') {
+                if (line + 1 >= filled) {
+                    readMore();
+                } else {
+                    line++;
+                }
+            }
+            int size = Integer.parseInt(new String(buffer, at, line - at, StandardCharsets.ISO_8859_1), 16);
+            int data = line + 2;
+            readUntil(data + size + 2);
+            if (size == 0) {
+                return;
+            }
+            System.arraycopy(buffer, data, buffer, bodyStart + bodyLength, size);
+            bodyLength += size;
+            at = data + size + 2;
         }
     }
 
@@ -99,7 +129,7 @@ public final class Wire implements AutoCloseable {
         filled += read;
     }
 
-    /** The length of the body; the services send no chunks. */
+    /** The length of the body, which services tell where it is not large. */
     private static int contentLength(String head) throws IOException {
         String marker = "\r\ncontent-length: ";
         int at = head.toLowerCase(Locale.ROOT).indexOf(marker);

@@ -23,13 +23,12 @@ import java.util.SplittableRandom;
  */
 public record Stage(TenantApi api, String tenant, String token, List<String> sellers, List<String> customers) {
 
-    private static final String TENANT = "bench";
     private static final int SELLERS = 49;
-    private static final int CUSTOMERS = 5_000;
+    private static final int TERMS = 60;
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
-    public static Stage prepare(LocalSystem system, Progress progress) {
-        String token = system.tokens().token(TENANT, "bench", "finance", "admin", "sales");
+    public static Stage prepare(LocalSystem system, Progress progress, String tenant, int wanted) {
+        String token = system.tokens().token(tenant, "bench", "finance", "admin", "sales");
         TenantApi api = new TenantApi(service -> system.settings().ports().baseUrl(service), token);
         api.customer()
                 .put("/v1/tenant", Map.of("name", "Benchmark", "sandbox", false), Map.of())
@@ -38,12 +37,12 @@ public record Stage(TenantApi api, String tenant, String token, List<String> sel
         for (int i = 0; i < SELLERS; i++) {
             sellers.add(seller(api, i));
         }
-        List<String> customers = customers(api);
+        List<String> customers = customers(api, wanted);
         if (!new Quiet(system).await(LIMIT)) {
             throw new LocalFailure("The customers did not reach the other services");
         }
         progress.say(SELLERS + " sellers and " + customers.size() + " customers are there");
-        return new Stage(api, TENANT, token, List.copyOf(sellers), customers);
+        return new Stage(api, tenant, token, List.copyOf(sellers), customers);
     }
 
     private static String seller(TenantApi api, int number) {
@@ -67,15 +66,17 @@ public record Stage(TenantApi api, String tenant, String token, List<String> sel
                 .asText();
     }
 
-    private static List<String> customers(TenantApi api) {
+    private static List<String> customers(TenantApi api, int wanted) {
         StringBuilder csv = new StringBuilder("externalId,kind,name,language,timeZone,currency,paymentTermsKind,"
                 + "paymentTermsDays,preferredChannel,street,city,postalCode,countryCode,email,ibans\n");
-        for (int i = 0; i < CUSTOMERS; i++) {
+        for (int i = 0; i < wanted; i++) {
             csv.append("K")
                     .append(i)
                     .append(",COMPANY,Customer ")
                     .append(i)
-                    .append(",hu,Europe/Budapest,EUR,NET,30,EMAIL,Fő utca 1,Szeged,6720,HU,k")
+                    .append(",hu,Europe/Budapest,EUR,NET,")
+                    .append(30 + i % TERMS)
+                    .append(",EMAIL,Fő utca 1,Szeged,6720,HU,k")
                     .append(i)
                     .append("@example.com,")
                     .append(CheckDigits.iban("DE", "50010517%010d".formatted(i)))
@@ -85,7 +86,7 @@ public record Stage(TenantApi api, String tenant, String token, List<String> sel
                 .postFile("/v1/customer-imports", "text/csv", csv.toString().getBytes(StandardCharsets.UTF_8))
                 .expect(200, 201)
                 .json();
-        if (report.path("created").asInt() != CUSTOMERS) {
+        if (report.path("created").asInt() != wanted) {
             throw new LocalFailure("The customers were not all imported: " + report);
         }
         return api.customer().all("/v1/customers").stream()

@@ -17,7 +17,8 @@ public final class Works {
             new Showing(),
             new Reading(),
             new Replaying(),
-            new Importing());
+            new Importing(),
+            new Growing());
 
     private Works() {}
 

@@ -31,6 +31,14 @@ class LoadTest {
             exchange.getResponseBody().write(body);
             exchange.close();
         });
+        server.createContext("/chunks", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            for (int i = 0; i < 1_000; i++) {
+                exchange.getResponseBody().write(piece(i));
+                exchange.getResponseBody().flush();
+            }
+            exchange.close();
+        });
         server.start();
     }
 
@@ -61,6 +69,23 @@ class LoadTest {
             assertThat(wire.send(Requests.get("/", "t"))).isEqualTo(201);
             assertThat(wire.body()).hasSize(100_000);
         }
+    }
+
+    @Test
+    void anAnswerInChunksIsOneBody() throws IOException {
+        try (var wire = new Wire(server.getAddress().getPort())) {
+            for (int i = 0; i < 2; i++) {
+                assertThat(wire.send(Requests.get("/chunks", "t"))).isEqualTo(200);
+                assertThat(wire.body())
+                        .startsWith("0,1,2,")
+                        .endsWith("998,999,")
+                        .hasSize(3_890);
+            }
+        }
+    }
+
+    private static byte[] piece(int i) {
+        return (i + ",").getBytes(StandardCharsets.US_ASCII);
     }
 
     private Load load() {

@@ -1,5 +1,6 @@
 package io.receivables.torture.access;
 
+import io.receivables.local.system.TenantTables;
 import io.receivables.testkit.ServiceDatabase;
 import io.receivables.torture.Finding;
 import io.receivables.torture.api.Databases;
@@ -88,7 +89,7 @@ final class RowSecurity {
             for (String query : List.of(WEAK_ROLE, WEAK_TABLES)) {
                 Databases.texts(connection, query).forEach(this::broken);
             }
-            for (String table : Databases.tenantTables(connection)) {
+            for (String table : TenantTables.of(connection)) {
                 withRows += seenByOwner(connection, table, tenant) ? 1 : 0;
                 for (String named : List.of(other, "")) {
                     tryTable(connection, table, tenant, named);

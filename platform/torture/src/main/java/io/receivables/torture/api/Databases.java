@@ -14,15 +14,6 @@ import java.util.List;
 /** The services' databases, seen with the application's own role: what a service could see if its code asked for too much. */
 public final class Databases {
 
-    private static final String TENANT_TABLES =
-            """
-            select format('%I.%I', n.nspname, c.relname)
-              from pg_class c join pg_namespace n on n.oid = c.relnamespace
-             where c.relkind in ('r', 'p') and n.nspname not in ('pg_catalog', 'information_schema')
-               and exists (select 1 from pg_attribute a
-                            where a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped)
-             order by 1""";
-
     private Databases() {}
 
     public static ServiceDatabase of(LocalSystem system, ServiceName service) {
@@ -43,11 +34,6 @@ public final class Databases {
             set.setString(1, tenant);
             set.execute();
         }
-    }
-
-    /** Every table with a column {@code tenant_id}, by qualified name. */
-    public static List<String> tenantTables(Connection connection) throws SQLException {
-        return texts(connection, TENANT_TABLES);
     }
 
     /** The first column of a query as texts. */

@@ -2,6 +2,7 @@ package io.receivables.torture.api;
 
 import io.receivables.local.system.LocalSystem;
 import io.receivables.local.system.ServiceName;
+import io.receivables.local.system.TenantTables;
 import io.receivables.testkit.Awaits;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -41,7 +42,7 @@ public final class TenantRows implements AutoCloseable {
                 connections.put(service, connection);
                 queries.put(
                         service,
-                        Databases.tenantTables(connection).stream()
+                        TenantTables.of(connection).stream()
                                 .filter(table ->
                                         !exceptTables.contains(table) && !table.equals(PLANNED) && !table.equals(QUEUE))
                                 .map(table -> digestOf(service, table))

@@ -1,6 +1,7 @@
 package io.receivables.torture.plans;
 
 import io.receivables.local.LocalFailure;
+import io.receivables.local.system.Crowd;
 import io.receivables.local.system.LocalSystem;
 import io.receivables.local.system.Quiet;
 import io.receivables.local.system.ServiceName;

@@ -1,8 +1,5 @@
-package io.receivables.torture.plans;
+package io.receivables.local.system;
 
-import io.receivables.local.system.LocalSystem;
-import io.receivables.local.system.ServiceName;
-import io.receivables.torture.api.Databases;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,15 +14,17 @@ import java.util.Set;
  * Makes the tables of one tenant large: each row again and again, with other ids, numbers and references, the same ones wherever they occur, so
  * that copies of rows that belong together belong together too.
  */
-final class Crowd {
+public final class Crowd {
 
-    /** A few rows for each tenant, topic, series or policy, however much business there is; and what a job would start to work on. */
+    /** A few rows for each tenant, topic, series, policy or day, however much business there is; and what a job would start to work on. */
     private static final Set<String> STAYS_SMALL = Set.of(
             "audit_chains",
             "audit_seals",
             "audit_unsealed",
+            "cash_totals",
             "numbering_series",
             "outbox_unpublished",
+            "owed_totals",
             "parked_events",
             "policies",
             "projection_offsets",
@@ -69,23 +68,35 @@ final class Crowd {
 
     private final LocalSystem system;
     private final String tenant;
+    private int step = 1;
 
-    Crowd(LocalSystem system, String tenant) {
+    public Crowd(LocalSystem system, String tenant) {
         this.system = system;
         this.tenant = tenant;
     }
 
     /** Copies until every table that grows with the business has about so many rows of the tenant; answers how many were made. */
-    long grow(int rows) {
+    public long grow(int rows) {
+        return copy("? / original.of", rows);
+    }
+
+    /** Makes the tenant as many times as large, every table alike; answers how many rows were made. */
+    public long multiply(int times) {
+        long made = copy("? - 1", times);
+        step *= times;
+        return made;
+    }
+
+    private long copy(String copies, int parameter) {
         long made = 0;
         for (ServiceName service : ServiceName.values()) {
-            try (Connection connection = Databases.of(system, service).connectAsSuperUser();
+            try (Connection connection = system.database(service).connectAsSuperUser();
                     Statement session = connection.createStatement()) {
                 // Neither foreign keys nor triggers: the copies are nobody's business.
                 session.execute("set session_replication_role = replica");
-                for (String table : Databases.tenantTables(connection)) {
+                for (String table : TenantTables.of(connection)) {
                     if (!STAYS_SMALL.contains(name(table))) {
-                        made += copy(connection, table, rows);
+                        made += copy(connection, table, copies, parameter);
                     }
                 }
                 session.execute("vacuum analyze");
@@ -96,7 +107,8 @@ final class Crowd {
         return made;
     }
 
-    private long copy(Connection connection, String table, int rows) throws SQLException {
+    /** Copies of copies get numbers that no copy before them got. */
+    private long copy(Connection connection, String table, String copies, int parameter) throws SQLException {
         List<String> names = new ArrayList<>();
         List<String> values = new ArrayList<>();
         try (PreparedStatement columns = connection.prepareStatement(COLUMNS)) {
@@ -111,10 +123,11 @@ final class Crowd {
         String insert = "insert into " + table + " (tenant_id, " + String.join(", ", names) + ") select tenant_id, "
                 + String.join(", ", values) + " from (select *, count(*) over () as of from " + table
                 + " where tenant_id = ? and " + LEFT_OUT.getOrDefault(name(table), "true")
-                + ") as original, generate_series(1, ? / original.of) as n";
+                + ") as original cross join lateral (select i * " + step + " as n from generate_series(1, " + copies
+                + ") as i) as numbers";
         try (PreparedStatement statement = connection.prepareStatement(insert)) {
             statement.setString(1, tenant);
-            statement.setInt(2, rows);
+            statement.setInt(2, parameter);
             return statement.executeUpdate();
         }
     }
