@@ -44,7 +44,7 @@ public final class ManyInvoices {
                      when a.atttypid = 'uuid'::regtype and a.attname not in ('customer_id', 'seller_id')
                        then 'md5(' || quote_ident(a.attname) || '::text || n)::uuid'
                      when a.attname = 'customer_id'
-                       then 'customers.customer'
+                       then 'turns.debtor'
                      when a.attname in ('number', 'invoice_number', 'number_key') then quote_ident(a.attname) || ' || ''X'' || n'
                      when a.attname in ('payment_reference', 'reference_key')
                        then 'pg_temp.creditor_reference(substr(' || quote_ident(a.attname) || ', 5) || ''X'' || n)'
@@ -63,10 +63,10 @@ public final class ManyInvoices {
                 from regexp_split_to_table(body || 'RF00', '') with ordinality as letters (c, n)
             $$""";
 
-    private static final String CUSTOMERS =
+    private static final String TURNS =
             """
-            create temporary table customers as
-            select n - 1 as place, customer from unnest(?::uuid[]) with ordinality as c (customer, n)""";
+            create temporary table turns as
+            select n - 1 as turn, debtor from unnest(?::uuid[]) with ordinality as c (debtor, n)""";
 
     private static final String FOUND =
             """
@@ -138,7 +138,7 @@ public final class ManyInvoices {
             // Neither foreign keys nor triggers: what they ask for is copied too.
             session.execute("set session_replication_role = replica");
             session.execute(CREDITOR_REFERENCE);
-            customers(connection, bench.stage().customers());
+            takeTurns(connection, bench.stage().customers());
             for (Map.Entry<String, String> table : pairs(connection, TABLES).entrySet()) {
                 copy(connection, bench.stage(), table.getKey(), table.getValue(), originals, times);
                 session.execute("analyze " + table.getKey());
@@ -148,8 +148,8 @@ public final class ManyInvoices {
         }
     }
 
-    private static void customers(Connection connection, List<String> customers) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(CUSTOMERS)) {
+    private static void takeTurns(Connection connection, List<String> customers) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(TURNS)) {
             statement.setArray(
                     1,
                     connection.createArrayOf(
@@ -164,9 +164,8 @@ public final class ManyInvoices {
         Map<String, String> columns = pairs(connection, COLUMNS, table);
         String insert = "insert into " + table + " (" + String.join(", ", columns.keySet()) + ") select "
                 + String.join(", ", columns.values()) + " from " + table
-                + " cross join generate_series(1, ?) as n join pg_temp.customers on customers.place = abs(hashtext("
-                + key
-                + "::text || n)) % ? where tenant_id = ? and " + key + " = any (?)";
+                + " cross join generate_series(1, ?) as n join pg_temp.turns on turns.turn = (hashtext(" + key
+                + "::text || n) & 2147483647) % ? where tenant_id = ? and " + key + " = any (?)";
         try (PreparedStatement statement = connection.prepareStatement(insert)) {
             statement.setInt(1, times);
             statement.setInt(2, stage.customers().size());
