@@ -12,7 +12,7 @@ public interface DunningConfig {
     @WithDefault("reminders.receivables.local")
     String messageIdDomain();
 
-    /** The job that claims due cases. */
+    /** The job that plans and sends the reminders of due cases. */
     Sweep sweep();
 
     /** The handing over of reminders to the mail server. */
@@ -25,7 +25,11 @@ public interface DunningConfig {
         @WithDefault("1s")
         Duration every();
 
-        /** Most cases claimed in one transaction; also the most that a crash leaves unconfirmed. */
+        /** Most cases whose reminders are planned in one transaction. */
+        @WithDefault("1000")
+        int planSize();
+
+        /** Most reminders claimed for sending in one transaction; also the most that a crash leaves unconfirmed. */
         @WithDefault("100")
         int batchSize();
     }

@@ -34,8 +34,9 @@ public class DueTenants {
                               where c.tenant_id = t.id and c.sendable and c.next_action_at <= t.now)
                    or exists (select 1 from cases c
                               where c.tenant_id = t.id and c.state = 'NOT_DUE' and c.due_at <= t.now)
-                union
-                select r.tenant_id from reminders r where r.state = 'RETRY' and r.attempt_at <= clock_timestamp()
+                   or exists (select 1 from reminders r
+                              where r.tenant_id = t.id and r.state in ('PLANNED', 'RETRY')
+                                and r.attempt_at <= clock_timestamp())
                 union
                 select r.tenant_id from reminders r
                 where r.state = 'SENDING' and r.attempt_at < clock_timestamp() - make_interval(secs => $2)
@@ -53,7 +54,7 @@ public class DueTenants {
         this.config = config;
     }
 
-    /** Tenants with due cases, due dates to mark, reminders to repeat or reminders without a known outcome. */
+    /** Tenants with due cases, due dates to mark, reminders to send or reminders without a known outcome. */
     public Uni<List<DueTenant>> find() {
         double stale = config.delivery().unconfirmedAfter().toSeconds();
         return transactions.acrossTenants(

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/** Holds back claims while the mail server cannot be reached, so that cases do not pile up as half-sent reminders. */
+/** Holds back sending while the mail server cannot be reached, so that planned reminders do not pile up as half-sent ones. */
 @ApplicationScoped
 public class MailServerPause {
 

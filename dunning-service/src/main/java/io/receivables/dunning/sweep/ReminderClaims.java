@@ -1,19 +1,12 @@
 package io.receivables.dunning.sweep;
 
-import io.receivables.chassis.events.Outbox;
-import io.receivables.chassis.events.OutboxEvent;
-import io.receivables.chassis.id.Ids;
 import io.receivables.chassis.tx.PgTx;
 import io.receivables.chassis.tx.Transactions;
 import io.receivables.dunning.config.DunningConfig;
 import io.receivables.dunning.dunningcase.model.DunningCase;
-import io.receivables.dunning.dunningcase.model.Firing;
 import io.receivables.dunning.dunningcase.store.CaseRepository;
 import io.receivables.dunning.dunningcase.store.CaseWithCustomer;
-import io.receivables.dunning.events.DunningEvent;
-import io.receivables.dunning.events.DunningLevelReached;
 import io.receivables.dunning.policy.model.DunningPolicy;
-import io.receivables.dunning.policy.model.PolicyLevel;
 import io.receivables.dunning.policy.model.PolicyVersions;
 import io.receivables.dunning.policy.store.PolicyRepository;
 import io.receivables.dunning.reminder.model.Addressee;
@@ -27,12 +20,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * Decides on due cases and commits the decision before anything is sent. A claim locks the case, so that it sees the
- * newest payment or the payment waits for it; a case that is locked elsewhere is left to the next run, and so is one
- * whose invoice has parked events, because what is owed on it is not known. That payments of an outage are read first is
- * the sweep's affair.
+ * Takes up planned reminders, and those that surely did not go out, and commits that before they are sent: with the amount and address
+ * of today, or not at all when settled. Runs behind the same gate as the plan.
  */
 @ApplicationScoped
 public class ReminderClaims {
@@ -41,7 +36,6 @@ public class ReminderClaims {
     private final CaseRepository cases;
     private final PolicyRepository policies;
     private final ReminderRepository reminders;
-    private final Outbox outbox;
     private final ReminderTexts texts;
     private final int batchSize;
 
@@ -50,72 +44,69 @@ public class ReminderClaims {
             CaseRepository cases,
             PolicyRepository policies,
             ReminderRepository reminders,
-            Outbox outbox,
             ReminderTexts texts,
             DunningConfig config) {
         this.transactions = transactions;
         this.cases = cases;
         this.policies = policies;
         this.reminders = reminders;
-        this.outbox = outbox;
         this.texts = texts;
         this.batchSize = config.sweep().batchSize();
     }
 
-    /** Claims the next cases of a tenant that were due when it was found. */
-    public Uni<Claimed> claim(DueTenant tenant) {
-        return transactions.forTenant(tenant.id(), SweepJob.NAME, tx -> cases.turnDue(tx)
-                .chain(() -> cases.claimDue(tx, tenant.now(), batchSize))
-                .chain(due -> due.isEmpty()
-                        ? Uni.createFrom().item(Claimed.NOTHING)
-                        : policies.versions(tx).chain(versions -> store(tx, decide(due, versions, tx.now())))));
+    /** Claims the next reminders of a tenant that are planned or whose pause is over. */
+    public Uni<Claimed> claim(String tenant) {
+        return transactions.forTenant(tenant, SweepJob.NAME, tx -> reminders
+                .claimWaiting(tx, batchSize)
+                .chain(waiting -> waiting.isEmpty() ? Uni.createFrom().item(Claimed.NOTHING) : take(tx, waiting)));
     }
 
-    private Batch decide(List<CaseWithCustomer> due, PolicyVersions versions, Instant now) {
+    private Uni<Claimed> take(PgTx tx, List<Reminder> waiting) {
+        List<UUID> caseIds = waiting.stream().map(Reminder::caseId).toList();
+        return cases.lockWithCustomer(tx, caseIds).chain(locked -> policies.versions(tx)
+                .chain(versions -> store(tx, decide(waiting, byId(locked), versions, tx.now()))));
+    }
+
+    private Batch decide(
+            List<Reminder> waiting, Map<UUID, CaseWithCustomer> locked, PolicyVersions versions, Instant now) {
         Batch batch = new Batch();
-        for (CaseWithCustomer each : due) {
-            DunningCase before = each.dunned();
-            DunningPolicy policy = versions.version(before.policyVersion());
-            Firing firing = before.fire(policy, now);
-            firing.skipped().forEach(level -> batch.written.add(Reminder.skipped(Ids.next(), before, level, now)));
-            DunningCase after = firing.level()
-                    .map(level -> fire(batch, firing.after(), level, Addressee.of(each.customer()), policy, now))
-                    .orElse(firing.after());
-            if (!after.equals(before)) {
-                batch.changed.add(after);
+        for (Reminder reminder : waiting) {
+            CaseWithCustomer found = locked.get(reminder.caseId());
+            DunningCase dunned = found.dunned();
+            DunningPolicy policy = versions.version(dunned.policyVersion());
+            Reminder decided = dunned.isOpen() ? again(reminder, found, policy) : settled(reminder, dunned);
+            batch.reminders.add(decided);
+            if (decided.state() == ReminderState.NOT_DELIVERABLE) {
+                batch.given.add(dunned.delivered(policy, now));
             }
         }
         return batch;
     }
 
-    private DunningCase fire(
-            Batch batch,
-            DunningCase dunned,
-            PolicyLevel level,
-            Addressee addressee,
-            DunningPolicy policy,
-            Instant now) {
+    private Reminder again(Reminder reminder, CaseWithCustomer found, DunningPolicy policy) {
+        DunningCase dunned = found.dunned();
+        Addressee addressee = Addressee.of(found.customer());
         Letter letter = texts.write(
-                level.tone(),
+                policy.level(reminder.level()).tone(),
                 addressee.language(),
                 addressee.name(),
                 dunned.invoice(),
                 dunned.balance().open());
-        Reminder reminder = Reminder.claimed(Ids.next(), dunned, level, addressee, letter, now);
-        DunningCase after = dunned.published();
-        batch.events.add(DunningLevelReached.of(after, level, now).at(after.sequence()));
-        batch.written.add(reminder);
-        return reminder.state() == ReminderState.SENDING ? after : after.delivered(policy, now);
+        return reminder.again(addressee, letter, dunned.balance().open());
+    }
+
+    private static Reminder settled(Reminder reminder, DunningCase dunned) {
+        return reminder.in(ReminderState.CANCELLED, dunned.closeReason().map(Enum::name));
     }
 
     private Uni<Claimed> store(PgTx tx, Batch batch) {
-        List<Reminder> toSend = batch.written.stream()
+        List<Reminder> toSend = batch.reminders.stream()
                 .filter(reminder -> reminder.state() == ReminderState.SENDING)
                 .toList();
-        return cases.saveAll(tx, batch.changed)
-                .chain(() -> reminders.insertAll(tx, batch.written))
-                .chain(() -> outbox.append(tx, DunningEvent.TOPIC, batch.events))
-                .replaceWith(new Claimed(toSend, !batch.changed.isEmpty()));
+        return reminders
+                .saveAll(tx, batch.reminders)
+                .chain(() -> cases.saveAll(tx, batch.given))
+                .replaceWith(new Claimed(toSend, true));
     }
 
     /**
@@ -128,9 +119,12 @@ public class ReminderClaims {
         static final Claimed NOTHING = new Claimed(List.of(), false);
     }
 
+    private static Map<UUID, CaseWithCustomer> byId(List<CaseWithCustomer> locked) {
+        return locked.stream().collect(Collectors.toMap(found -> found.dunned().id(), Function.identity()));
+    }
+
     private static final class Batch {
-        private final List<DunningCase> changed = new ArrayList<>();
-        private final List<Reminder> written = new ArrayList<>();
-        private final List<OutboxEvent> events = new ArrayList<>();
+        private final List<Reminder> reminders = new ArrayList<>();
+        private final List<DunningCase> given = new ArrayList<>();
     }
 }

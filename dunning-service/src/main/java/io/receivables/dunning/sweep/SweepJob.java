@@ -6,7 +6,6 @@ import io.receivables.chassis.events.freshness.Freshness;
 import io.receivables.chassis.events.freshness.FreshnessGate;
 import io.receivables.chassis.events.freshness.FreshnessRound;
 import io.receivables.chassis.tenant.TenantClockMoved;
-import io.receivables.dunning.sweep.ReminderClaims.Claimed;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.Priority;
@@ -19,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
@@ -26,7 +26,8 @@ import org.jboss.logging.Logger;
  * Runs the dunning of all tenants: every second, and at once when a sandbox clock moves. One run at a time in this
  * process; other instances run beside it and share the cases by row locks.
  *
- * <p>Nothing is claimed, neither for the first time nor again, before everything that was in the topics when the run
+ * <p>First reminders are planned for everything that is due, then planned ones are sent, at the pace of the mail server; a run sends only
+ * so many, so that what has become due meanwhile need not wait for all of them. Nothing is planned or claimed before everything that was in the topics when the run
  * began is applied: after an outage payments are read before anybody is reminded. Order matters: tenants and their
  * clocks are read first, then the ends of the topics, so that a payment that was published before a sandbox clock moved
  * is seen by the reminders that the new time brings.
@@ -39,12 +40,15 @@ public class SweepJob {
 
     private static final Logger LOG = Logger.getLogger(SweepJob.class);
     private static final int TENANTS_AT_ONCE = 2;
+    /** Batches that a run sends of a tenant before it looks for newly due cases again. */
+    private static final int BATCHES_IN_A_RUN = 20;
+
     private static final int DRAIN_SECONDS = 12;
     private static final String[] CHANNELS = {"open-items", "invoices", "customers"};
 
     private final DueTenants dueTenants;
+    private final ReminderPlanning planning;
     private final ReminderClaims claims;
-    private final RetryClaims retries;
     private final ReminderDispatch dispatch;
     private final Settlement settlement;
     private final MailServerPause pause;
@@ -55,15 +59,15 @@ public class SweepJob {
 
     SweepJob(
             DueTenants dueTenants,
+            ReminderPlanning planning,
             ReminderClaims claims,
-            RetryClaims retries,
             ReminderDispatch dispatch,
             Settlement settlement,
             MailServerPause pause,
             Freshness freshness) {
         this.dueTenants = dueTenants;
+        this.planning = planning;
         this.claims = claims;
-        this.retries = retries;
         this.dispatch = dispatch;
         this.settlement = settlement;
         this.pause = pause;
@@ -133,31 +137,50 @@ public class SweepJob {
     private Uni<Void> sweepTenant(DueTenant tenant, FreshnessRound round) {
         return settlement
                 .giveUpStale(tenant.id())
-                .chain(() -> untilDone(round, asOf -> send(tenant, retries.claim(tenant.id()), asOf)))
-                .chain(() -> untilDone(round, asOf -> send(tenant, claims.claim(tenant), asOf)))
+                .chain(() -> untilDone(round, () -> stopping, asOf -> planning.plan(tenant))
+                        .collect()
+                        .last())
+                .chain(() -> send(tenant, round))
                 .onFailure()
                 .invoke(failure -> LOG.warnf("The sweep of tenant %s failed: %s", tenant.id(), failure))
                 .onFailure()
                 .recoverWithNull();
     }
 
-    private Uni<Boolean> send(DueTenant tenant, Uni<Claimed> claim, Instant asOf) {
-        return claim.call(claimed -> dispatch.send(tenant.id(), claimed.toSend(), asOf))
-                .map(Claimed::progress);
-    }
-
-    private Uni<Void> untilDone(FreshnessRound round, Function<Instant, Uni<Boolean>> step) {
-        return Uni.createFrom()
-                .deferred(() -> stopping || pause.active() ? Uni.createFrom().item(false) : ifFresh(round, step))
-                .repeat()
-                .until(progress -> !progress)
+    private Uni<Void> send(DueTenant tenant, FreshnessRound round) {
+        return untilDone(round, () -> stopping || pause.active(), asOf -> send(tenant, asOf))
+                .select()
+                .first(BATCHES_IN_A_RUN)
                 .collect()
-                .last()
+                .asList()
+                .invoke(batches -> {
+                    if (batches.size() == BATCHES_IN_A_RUN) {
+                        wake();
+                    }
+                })
                 .replaceWithVoid();
     }
 
-    private Uni<Boolean> ifFresh(FreshnessRound round, Function<Instant, Uni<Boolean>> step) {
+    private Uni<Boolean> send(DueTenant tenant, Instant asOf) {
+        return claims.claim(tenant.id())
+                .call(claimed -> dispatch.send(tenant.id(), claimed.toSend(), asOf))
+                .map(ReminderClaims.Claimed::progress);
+    }
+
+    /** One item for each step; the last one is the one that made no progress. */
+    private static Multi<Boolean> untilDone(
+            FreshnessRound round, BooleanSupplier heldBack, Function<Instant, Uni<Boolean>> step) {
+        return Uni.createFrom()
+                .deferred(() -> heldBack.getAsBoolean() ? Uni.createFrom().item(false) : ifFresh(round, heldBack, step))
+                .repeat()
+                .whilst(progress -> progress);
+    }
+
+    private static Uni<Boolean> ifFresh(
+            FreshnessRound round, BooleanSupplier heldBack, Function<Instant, Uni<Boolean>> step) {
         return round.asOf()
-                .chain(asOf -> asOf.isEmpty() || stopping ? Uni.createFrom().item(false) : step.apply(asOf.get()));
+                .chain(asOf -> asOf.isEmpty() || heldBack.getAsBoolean()
+                        ? Uni.createFrom().item(false)
+                        : step.apply(asOf.get()));
     }
 }

@@ -35,8 +35,8 @@ class PublishedEventsTest {
                         dunned.invoice(),
                         dunned.balance().open());
         Addressee addressee = Addressee.of(new Customer("A", "hr", List.of("a@b.example")));
-        Reminder reminder =
-                Reminder.claimed(UUID.randomUUID(), dunned, DunningPolicy.DEFAULT.level(2), addressee, letter, now);
+        Reminder reminder = Reminder.planned(UUID.randomUUID(), dunned, DunningPolicy.DEFAULT.level(2), now)
+                .again(addressee, letter, dunned.balance().open());
 
         OutboxEvent reached = DunningLevelReached.of(dunned, DunningPolicy.DEFAULT.level(2), now)
                 .at(1);

@@ -33,6 +33,9 @@ class OldDataIT extends DunningIT {
     MeterRegistry metrics;
 
     @Inject
+    ReminderPlanning planning;
+
+    @Inject
     ReminderClaims claims;
 
     @Inject
@@ -111,9 +114,8 @@ class OldDataIT extends DunningIT {
             world.owes(invoice, "7.00", "0.00", "ALLOCATED");
             world.moveTo(FIRST_REMINDER);
 
-            var claimed = claims.claim(new DueTenant(world.tenant, World.noon(FIRST_REMINDER)))
-                    .await()
-                    .atMost(LIMIT);
+            plan(world);
+            var claimed = claims.claim(world.tenant).await().atMost(LIMIT);
             assertThat(claimed.toSend()).hasSize(2);
             dispatch.send(world.tenant, claimed.toSend(), clock.now().minus(Duration.ofMinutes(2)))
                     .await()
@@ -127,6 +129,47 @@ class OldDataIT extends DunningIT {
                     .isEqualTo("7.00");
             assertThat(MailServers.received(address)).hasSize(1);
         }
+    }
+
+    @Test
+    void aPaymentAfterThePlanCallsTheReminderOff() {
+        try (World world = new World()) {
+            String payer = world.tenant + "@payer.example";
+            UUID paid = world.invoice(world.customer("en", payer));
+            UUID unpaid = world.invoice(world.customer("en", world.tenant + "@debtor.example"));
+            world.dunned(paid);
+            world.dunned(unpaid);
+            stopReading();
+            world.owes(paid, "0.00", "0.00", "ALLOCATED");
+            world.owes(unpaid, "3.00", "0.00", "ALLOCATED");
+            world.moveTo(FIRST_REMINDER);
+
+            plan(world);
+            assertThat(world.awaitReminder(paid, 1, "PLANNED").getString("recipient"))
+                    .isNull();
+            assertThat(Database.number(
+                            world.tenant, "select count(*) from outbox where type = 'DunningLevelReached.v1'"))
+                    .isEqualTo(2);
+            read();
+
+            assertThat(world.awaitReminder(unpaid, 1, "SENT").getString("open.amount"))
+                    .isEqualTo("3.00");
+            assertThat(world.awaitReminder(paid, 1, "CANCELLED").getString("reason"))
+                    .isEqualTo("PAID");
+            assertThat(MailServers.received(payer)).isEmpty();
+
+            world.owes(paid, "2.00", "0.00", "REVERSED");
+            assertThat(world.awaitReminder(paid, 1, "SENT").getString("open.amount"))
+                    .isEqualTo("2.00");
+            assertThat(MailServers.received(payer)).hasSize(1);
+        }
+    }
+
+    private void plan(World world) {
+        assertThat(planning.plan(new DueTenant(world.tenant, World.noon(FIRST_REMINDER)))
+                        .await()
+                        .atMost(LIMIT))
+                .isTrue();
     }
 
     private void stopReading() {

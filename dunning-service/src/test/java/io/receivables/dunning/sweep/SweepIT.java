@@ -32,6 +32,9 @@ class SweepIT extends DunningIT {
     private static final LocalDate LAST_DAY = LocalDate.parse("2025-04-03");
 
     @Inject
+    ReminderPlanning planning;
+
+    @Inject
     ReminderClaims claims;
 
     @Inject
@@ -81,7 +84,8 @@ class SweepIT extends DunningIT {
 
     private Uni<Integer> sweepUntilEmpty(String tenant) {
         return Uni.createFrom()
-                .deferred(() -> claims.claim(new DueTenant(tenant, World.noon(LAST_DAY)))
+                .deferred(() -> planning.plan(new DueTenant(tenant, World.noon(LAST_DAY)))
+                        .chain(() -> claims.claim(tenant))
                         .call(claimed -> dispatch.send(tenant, claimed.toSend(), clock.now()))
                         .map(claimed -> claimed.toSend().size()))
                 .repeat()

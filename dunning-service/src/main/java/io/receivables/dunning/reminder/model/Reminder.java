@@ -34,30 +34,31 @@ public record Reminder(
     /** The one channel of this release. */
     public static final String CHANNEL = "EMAIL";
 
-    /** A fresh reminder of a level that was just reached. */
-    public static Reminder claimed(
+    /** A fresh reminder of a level that was just reached; to whom it goes and what it says is decided when it is sent. */
+    public static Reminder planned(UUID id, DunningCase dunned, PolicyLevel level, Instant now) {
+        return first(id, dunned, level, ReminderState.PLANNED, Optional.empty(), Optional.empty(), now);
+    }
+
+    /** The record of a reminder that nobody can be sent. */
+    public static Reminder undeliverable(
             UUID id, DunningCase dunned, PolicyLevel level, Addressee addressee, Letter letter, Instant now) {
-        return new Reminder(
-                id,
-                dunned.id(),
-                dunned.invoice().invoiceId(),
-                dunned.invoice().number(),
-                dunned.invoice().customerId(),
-                level.level(),
-                level.name(),
-                dunned.policyVersion(),
-                addressee.email().isPresent() ? ReminderState.SENDING : ReminderState.NOT_DELIVERABLE,
-                addressee.problem(),
-                addressee.email().map(EmailAddress::value),
-                Optional.of(letter),
-                dunned.balance().open(),
-                addressee.email().isPresent() ? 1 : 0,
-                now,
-                Optional.empty());
+        return first(id, dunned, level, ReminderState.NOT_DELIVERABLE, addressee.problem(), Optional.of(letter), now);
     }
 
     /** The record of a notice whose time had passed. */
     public static Reminder skipped(UUID id, DunningCase dunned, PolicyLevel level, Instant now) {
+        return first(
+                id, dunned, level, ReminderState.SKIPPED, Optional.of("PRE_DUE_TIME_PASSED"), Optional.empty(), now);
+    }
+
+    private static Reminder first(
+            UUID id,
+            DunningCase dunned,
+            PolicyLevel level,
+            ReminderState state,
+            Optional<String> reason,
+            Optional<Letter> letter,
+            Instant now) {
         return new Reminder(
                 id,
                 dunned.id(),
@@ -67,10 +68,10 @@ public record Reminder(
                 level.level(),
                 level.name(),
                 dunned.policyVersion(),
-                ReminderState.SKIPPED,
-                Optional.of("PRE_DUE_TIME_PASSED"),
+                state,
+                reason,
                 Optional.empty(),
-                Optional.empty(),
+                letter,
                 dunned.balance().open(),
                 0,
                 now,

@@ -2,6 +2,8 @@ package io.receivables.dunning.reminder.model;
 
 /** What became of a reminder. */
 public enum ReminderState {
+    /** Waits for its turn; its text is written, and what is owed is looked at again, when it is sent. */
+    PLANNED,
     /** Claimed and handed to the mail server; the outcome is not known yet. */
     SENDING,
     /** The mail server surely did not take it; it is tried again after a pause. */

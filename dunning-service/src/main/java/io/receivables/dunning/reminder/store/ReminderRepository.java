@@ -49,10 +49,10 @@ public class ReminderRepository {
              from reminders r where r.tenant_id = $1 and r.id = any($2) and r.state = 'SENDING'
             order by r.id for update""";
 
-    static final String CLAIM_RETRIES = "select " + ReminderRows.COLUMNS
+    static final String CLAIM_WAITING = "select " + ReminderRows.COLUMNS
             + """
              from reminders r
-            where r.tenant_id = $1 and r.state = 'RETRY' and r.attempt_at <= clock_timestamp() and not exists (
+            where r.tenant_id = $1 and r.state in ('PLANNED', 'RETRY') and r.attempt_at <= clock_timestamp() and not exists (
             """
             + ParkedInvoices.OF_REMINDER
             + """
@@ -68,7 +68,7 @@ public class ReminderRepository {
 
     private static final String REVIVE =
             """
-            update reminders set state = 'RETRY', reason = null, attempt_at = clock_timestamp()
+            update reminders set state = 'PLANNED', reason = null, attempt_at = clock_timestamp()
             where tenant_id = $1 and case_id = any($2) and state = 'CANCELLED'""";
 
     private final RetryPause pause;
@@ -95,9 +95,9 @@ public class ReminderRepository {
         return tx.query(LOCK, tx.tenant(), ids.toArray(UUID[]::new)).map(ReminderRepository::list);
     }
 
-    /** Locks reminders whose pause is over and whose invoice has no parked events. */
-    public Uni<List<Reminder>> claimRetries(PgTx tx, int limit) {
-        return tx.query(CLAIM_RETRIES, tx.tenant(), limit).map(ReminderRepository::list);
+    /** Locks reminders that are planned or whose pause is over, and whose invoice has no parked events. */
+    public Uni<List<Reminder>> claimWaiting(PgTx tx, int limit) {
+        return tx.query(CLAIM_WAITING, tx.tenant(), limit).map(ReminderRepository::list);
     }
 
     /** Reminders that were handed over so long ago that no outcome will come any more. */

@@ -9,6 +9,7 @@ import io.receivables.local.system.Progress;
 import io.receivables.local.system.Quiet;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,24 +25,39 @@ import java.util.SplittableRandom;
 public record Stage(TenantApi api, String tenant, String token, List<String> sellers, List<String> customers) {
 
     private static final int SELLERS = 49;
+    private static final int CUSTOMERS_OF_SANDBOX = 100;
     private static final int TERMS = 60;
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
     public static Stage prepare(LocalSystem system, Progress progress, String tenant, int wanted) {
+        return prepare(system, progress, tenant, Map.of("name", "Benchmark", "sandbox", false), SELLERS, wanted);
+    }
+
+    /** A smaller one whose clock stands still until it is moved. */
+    static Stage sandbox(LocalSystem system, Progress progress, String tenant, Instant clock) {
+        Map<String, Object> registered = Map.of("name", tenant, "sandbox", true, "initialClock", clock.toString());
+        return prepare(system, progress, tenant, registered, 1, CUSTOMERS_OF_SANDBOX);
+    }
+
+    private static Stage prepare(
+            LocalSystem system,
+            Progress progress,
+            String tenant,
+            Map<String, Object> registered,
+            int wantedSellers,
+            int wantedCustomers) {
         String token = system.tokens().token(tenant, "bench", "finance", "admin", "sales");
         TenantApi api = new TenantApi(service -> system.settings().ports().baseUrl(service), token);
-        api.customer()
-                .put("/v1/tenant", Map.of("name", "Benchmark", "sandbox", false), Map.of())
-                .expect(200, 201);
+        api.customer().put("/v1/tenant", registered, Map.of()).expect(200, 201);
         List<String> sellers = new ArrayList<>();
-        for (int i = 0; i < SELLERS; i++) {
+        for (int i = 0; i < wantedSellers; i++) {
             sellers.add(seller(api, i));
         }
-        List<String> customers = customers(api, wanted);
+        List<String> customers = customers(api, wantedCustomers);
         if (!new Quiet(system).await(LIMIT)) {
             throw new LocalFailure("The customers did not reach the other services");
         }
-        progress.say(SELLERS + " sellers and " + customers.size() + " customers are there");
+        progress.say(sellers.size() + " sellers and " + customers.size() + " customers are there");
         return new Stage(api, tenant, token, List.copyOf(sellers), customers);
     }
 

@@ -18,7 +18,8 @@ public final class Works {
             new Reading(),
             new Replaying(),
             new Importing(),
-            new Growing());
+            new Growing(),
+            new Sweeping());
 
     private Works() {}
 

@@ -44,8 +44,8 @@ public final class ReminderCampaign implements Campaign {
     private static final Duration DIES = Duration.ofSeconds(60);
     private static final Duration RESOLVED = Duration.ofMinutes(10);
     private static final Instant START = Instant.parse("2025-03-03T09:00:00Z");
-    private static final String DELIVERING =
-            "select count(*) from reminders where tenant_id = '" + TENANT + "' and state in ('SENDING', 'RETRY')";
+    private static final String DELIVERING = "select count(*) from reminders where tenant_id = '" + TENANT
+            + "' and state in ('PLANNED', 'SENDING', 'RETRY')";
 
     @Override
     public String name() {
