@@ -1,7 +1,6 @@
 package io.receivables.invoicing.billrun;
 
 import io.receivables.chassis.audit.Audit;
-import io.receivables.chassis.failpoint.Failpoint;
 import io.receivables.chassis.problem.Problem;
 import io.receivables.chassis.tx.PgTx;
 import io.receivables.invoicing.billrun.file.InvoiceLines;
@@ -77,8 +76,7 @@ class BillRunSteps {
             var done = run.isValidating()
                     ? portions.checked(tx, run.id(), portion.portion())
                     : portions.done(tx, run.id(), portion.portion());
-            return done.invoke(() -> Failpoint.reach("bill-run.before-commit"))
-                    .replaceWith(new Step.GoOn(portion.portion() + 1));
+            return done.replaceWith(new Step.GoOn(portion.portion() + 1));
         });
     }
 
