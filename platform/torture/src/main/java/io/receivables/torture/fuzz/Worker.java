@@ -11,17 +11,25 @@ import io.receivables.torture.api.Wire;
 import io.receivables.torture.api.World;
 import io.receivables.torture.fuzz.Mutations.Spoilt;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One of the senders; has a tenant of its own, so that what it does is not mixed with what the others do. */
 final class Worker implements AutoCloseable {
 
     private static final List<String> ALLOWED_TO_CHANGE = List.of("public.idempotency_keys", "public.audit_chains");
+
+    private static final String STOP = "/v1/bill-runs/{id}/stop";
+    private static final int LINES = 20_000;
+    private static final int CANDIDATES = 12;
 
     private final List<Operation> operations;
     private final Map<String, Set<String>> methods;
@@ -50,14 +58,36 @@ final class Worker implements AutoCloseable {
     /** Sends this many requests, about a third of them good. */
     void send(int count) throws IOException {
         for (int i = 0; i < count; i++) {
-            Operation one = operations.get(random.nextInt(operations.size()));
-            Operation other = operations.get(random.nextInt(operations.size()));
-            Operation operation = tally.seldom(one) <= tally.seldom(other) ? one : other;
-            Request good = requests.full(operation, caller, random);
+            Operation operation = next();
+            Request good = good(operation);
             boolean asItIs = tally.refused(operation) > 0 && random.nextInt(3) == 0;
             Spoilt spoilt = asItIs ? new Spoilt(good, false) : spoil(operation, good);
             judged(operation, spoilt);
         }
+    }
+
+    /** Of some, the one that was seldom seen to succeed or to be refused. */
+    private Operation next() {
+        return Stream.generate(() -> operations.get(random.nextInt(operations.size())))
+                .limit(CANDIDATES)
+                .min(Comparator.comparingInt(tally::seldom))
+                .orElseThrow();
+    }
+
+    private Request good(Operation operation) throws IOException {
+        Request good = requests.full(operation, caller, random);
+        return operation.path().equals(STOP) ? stopOfARun(operation, good) : good;
+    }
+
+    /** A bill run soon ends by itself, so one is begun to be stopped; its lines say nothing, and it issues nothing. */
+    private Request stopOfARun(Operation operation, Request stop) throws IOException {
+        Map<String, String> headers = new HashMap<>(stop.headers());
+        headers.put("Content-Type", "application/x-ndjson");
+        headers.put("Idempotency-Key", stop.headers().get("Idempotency-Key") + "-run");
+        byte[] lines = "{}\n".repeat(LINES).getBytes(StandardCharsets.UTF_8);
+        String run = wire.send(operation.service(), new Request("POST", "/v1/bill-runs?dryRun=true", headers, lines))
+                .header("location");
+        return run.isEmpty() ? stop : new Request(stop.method(), run + "/stop", stop.headers(), stop.body());
     }
 
     private Spoilt spoil(Operation operation, Request good) {
