@@ -1,5 +1,7 @@
 package io.receivables.invoicing.billrun;
 
+import static io.receivables.chassis.tx.InOrder.each;
+
 import io.receivables.chassis.problem.CommonProblem;
 import io.receivables.chassis.problem.Problem;
 import io.receivables.chassis.rest.Refusals;
@@ -149,15 +151,5 @@ class BillRunTurn {
 
     private <T> Uni<T> in(BillRuns.InWork run, Function<PgTx, Uni<T>> work) {
         return transactions.as(run.tenant(), run.cause(), work);
-    }
-
-    private static <T> Uni<Void> each(List<T> items, Function<T, Uni<Void>> work) {
-        return Multi.createFrom()
-                .iterable(items)
-                .onItem()
-                .transformToUniAndConcatenate(work::apply)
-                .collect()
-                .last()
-                .replaceWithVoid();
     }
 }

@@ -1,5 +1,7 @@
 package io.receivables.payment.statement;
 
+import static io.receivables.chassis.tx.InOrder.each;
+
 import io.receivables.chassis.tx.PgTx;
 import io.receivables.payment.payment.AllocationEngine;
 import io.receivables.payment.payment.ReleaseService;
@@ -9,7 +11,6 @@ import io.receivables.payment.statement.model.StatementEntry;
 import io.receivables.payment.statement.model.StatementHeader;
 import io.receivables.payment.statement.model.StatementItem;
 import io.receivables.payment.statement.store.BankTransactionRepository;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -17,7 +18,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 
 /** Second half of an import, behind the closed money gate: records and allocates what came in, then takes back what was returned. */
 @ApplicationScoped
@@ -109,15 +109,5 @@ public class StatementSettlement {
                 "returned by the bank" + code.map(c -> " (" + c + ")").orElse(""),
                 code,
                 transaction.entry().bookingDate());
-    }
-
-    private static <T> Uni<Void> each(List<T> items, Function<T, Uni<Void>> work) {
-        return Multi.createFrom()
-                .iterable(items)
-                .onItem()
-                .transformToUniAndConcatenate(work::apply)
-                .collect()
-                .last()
-                .replaceWithVoid();
     }
 }

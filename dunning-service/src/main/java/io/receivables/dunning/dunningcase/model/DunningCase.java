@@ -135,8 +135,8 @@ public record DunningCase(
 
     private NextAction plan(Balance newBalance, Progress newProgress, DunningPolicy policy, LocalDate today) {
         if (newProgress.inDelivery()) {
-            LocalDate claimed = newProgress.lastReminderOn().orElse(today);
-            return NextReminder.action(NextAction.Kind.DELIVER_REMINDER, newProgress.level(), claimed, policy, invoice);
+            LocalDate reached = newProgress.lastReminderOn().orElse(today);
+            return NextReminder.action(NextAction.Kind.DELIVER_REMINDER, newProgress.level(), reached, policy, invoice);
         }
         return NextReminder.of(policy, invoice, newProgress, newBalance.open(), today);
     }

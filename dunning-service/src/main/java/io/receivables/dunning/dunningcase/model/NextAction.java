@@ -10,7 +10,7 @@ public record NextAction(Kind kind, int level, LocalDate on, Instant at) {
     public enum Kind {
         /** The job sends the reminder of a level. */
         SEND_REMINDER,
-        /** The reminder of a level was claimed and is on its way, or waits for the mail server. */
+        /** The reminder of a level was planned: it waits for its turn or for the mail server, or is on its way. */
         DELIVER_REMINDER,
         /** A person looks at it: all levels are used up, or the amount is below the minimum of the policy. */
         REVIEW

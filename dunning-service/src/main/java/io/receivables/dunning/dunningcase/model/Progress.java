@@ -7,7 +7,7 @@ import java.util.Optional;
  * How far an invoice was dunned. It survives payment and reopening, so that a level is never repeated.
  *
  * @param level the highest level reached, 0 for none
- * @param inDelivery the reminder of {@code level} is claimed and its outcome is not known yet
+ * @param inDelivery the reminder of {@code level} is planned or claimed and its outcome is not known yet
  * @param overdue invoicing-service declared the invoice overdue
  */
 public record Progress(int level, boolean inDelivery, Optional<LocalDate> lastReminderOn, boolean overdue) {

@@ -1,14 +1,13 @@
 package io.receivables.chassis.events;
 
+import static io.receivables.chassis.tx.InOrder.each;
+
 import io.receivables.chassis.events.InboxPlan.Aggregate;
 import io.receivables.chassis.tx.PgTx;
 import io.receivables.chassis.tx.Transactions;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Collection;
 import java.util.List;
-import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -110,16 +109,6 @@ public class Inbox {
                 tenant,
                 handler.consumer(),
                 tx -> store.parkUnreadable(tx, handler.consumer(), u.message(), u.reason())));
-    }
-
-    private static <T> Uni<Void> each(Collection<T> items, Function<T, Uni<Void>> step) {
-        return Multi.createFrom()
-                .iterable(items)
-                .onItem()
-                .transformToUniAndConcatenate(step::apply)
-                .collect()
-                .last()
-                .replaceWithVoid();
     }
 
     /** Events of one tenant that are applied in one transaction. */

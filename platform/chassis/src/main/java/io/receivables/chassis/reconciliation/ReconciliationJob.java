@@ -1,16 +1,15 @@
 package io.receivables.chassis.reconciliation;
 
+import static io.receivables.chassis.tx.InOrder.each;
+
 import io.quarkus.scheduler.Scheduled;
 import io.receivables.chassis.id.Ids;
 import io.receivables.chassis.tx.PgTx;
 import io.receivables.chassis.tx.Transactions;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /** Opens runs that are due and takes all further that are in work; rows are locked, so that any replica may do it. */
@@ -82,16 +81,6 @@ public class ReconciliationJob {
                 .deferred(() -> transactions.forTenant(run.tenant(), ACTOR, tx -> step.apply(tx, run.id())))
                 .repeat()
                 .whilst(more -> more)
-                .collect()
-                .last()
-                .replaceWithVoid();
-    }
-
-    private static <T> Uni<Void> each(List<T> items, Function<T, Uni<Void>> step) {
-        return Multi.createFrom()
-                .iterable(items)
-                .onItem()
-                .transformToUniAndConcatenate(step::apply)
                 .collect()
                 .last()
                 .replaceWithVoid();

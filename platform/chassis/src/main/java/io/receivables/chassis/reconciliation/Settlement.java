@@ -1,14 +1,14 @@
 package io.receivables.chassis.reconciliation;
 
+import static io.receivables.chassis.tx.InOrder.each;
+
 import io.receivables.chassis.events.freshness.Freshness;
 import io.receivables.chassis.events.freshness.FreshnessGate;
 import io.receivables.chassis.tx.PgTx;
 import io.receivables.chassis.tx.Transactions;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -159,16 +159,6 @@ class Settlement {
 
     private <T> Uni<T> inTenant(String tenant, Function<PgTx, Uni<T>> work) {
         return transactions.forTenant(tenant, ACTOR, work);
-    }
-
-    private static <T> Uni<Void> each(List<T> items, Function<T, Uni<Void>> step) {
-        return Multi.createFrom()
-                .iterable(items)
-                .onItem()
-                .transformToUniAndConcatenate(step::apply)
-                .collect()
-                .last()
-                .replaceWithVoid();
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.receivables.chassis.reconciliation;
 
+import static io.receivables.chassis.tx.InOrder.each;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.arc.All;
 import io.receivables.chassis.audit.Audit;
@@ -10,7 +12,6 @@ import io.receivables.chassis.json.Json;
 import io.receivables.chassis.problem.CommonProblem;
 import io.receivables.chassis.problem.Problem;
 import io.receivables.chassis.tx.PgTx;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -177,15 +178,5 @@ class Statements {
                 .filter(book -> book.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("There is no book " + name));
-    }
-
-    private static <T> Uni<Void> each(List<T> items, java.util.function.Function<T, Uni<Void>> step) {
-        return Multi.createFrom()
-                .iterable(items)
-                .onItem()
-                .transformToUniAndConcatenate(step::apply)
-                .collect()
-                .last()
-                .replaceWithVoid();
     }
 }
