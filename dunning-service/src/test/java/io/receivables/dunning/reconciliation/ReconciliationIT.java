@@ -142,6 +142,33 @@ class ReconciliationIT extends DunningIT {
     }
 
     @Test
+    void aRepairThatFailsIsReportedWithItsReasonAndHoldsUpNothingElse() {
+        change("update open_items set open_amount = 1.00");
+        String refusal = "alter table open_items add constraint no_repair check (invoice_id <> '" + first
+                + "' or open_amount = 1) not valid";
+        Database.changeAsOwner(refusal);
+        try {
+            var books = books().state();
+            var run = books.close();
+
+            assertThat(run.path("healed").asInt()).isEqualTo(1);
+            assertThat(kinds(books))
+                    .containsExactlyInAnyOrder("open_items WRONG_CONTENT OPEN", "open_items WRONG_CONTENT HEALED");
+            assertThat(books.differences().findValuesAsText("why"))
+                    .anySatisfy(
+                            why -> assertThat(why).startsWith("Healing failed:").contains("no_repair"));
+            assertOpen(second, "1302.5000");
+        } finally {
+            Database.changeAsOwner("alter table open_items drop constraint no_repair");
+        }
+
+        var next = books().state();
+        next.close();
+        assertThat(kinds(next)).containsExactly("open_items WRONG_CONTENT HEALED");
+        assertOpen(first, "1302.5000");
+    }
+
+    @Test
     void everyDifferenceAndTheEndAreOnTheTopicInOrder() {
         change("update open_items set open_amount = 1.00 where invoice_id = '" + first + "'");
         var books = books().state();

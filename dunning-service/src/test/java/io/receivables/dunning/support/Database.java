@@ -60,11 +60,16 @@ public final class Database {
         }
     }
 
-    /** Refreshes the planner's statistics, which only the owner may. */
+    /** Refreshes the planner's statistics. */
     public static void analyze(String table) {
+        changeAsOwner("analyze " + table);
+    }
+
+    /** Does what only the owner of the tables may. */
+    public static void changeAsOwner(String sql) {
         try (Connection connection = open("*", "quarkus.flyway");
                 var statement = connection.createStatement()) {
-            statement.execute("analyze " + table);
+            statement.execute(sql);
             connection.commit();
         } catch (SQLException e) {
             throw new IllegalStateException(e);

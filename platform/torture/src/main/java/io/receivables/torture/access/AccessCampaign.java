@@ -58,7 +58,7 @@ public final class AccessCampaign implements Campaign {
                 field.progress().say(operations.size() + " operations, " + canaries.size() + " secrets of one tenant");
                 matrix.strangers(world.tenant());
                 matrix.roles(world.tenant(), bystander.tenant());
-                matrix.otherTenants(world, other, bystander, field.profile().of(2, 6, 40));
+                matrix.otherTenants(world, other, bystander, field.profile().of(2, 4, 40));
                 breaks = new ArrayList<>(matrix.breaks());
                 breaks.addAll(before.changes(rows, owner));
             }

@@ -47,7 +47,7 @@ public final class EventsCampaign implements Campaign {
         Quiet quiet = new Quiet(field.system());
         requireQuiet(quiet);
         Fingerprint before = Fingerprint.of(field.system());
-        int duplicates = field.profile().of(500, 20_000, 1_000_000);
+        int duplicates = field.profile().of(500, 5_000, 1_000_000);
         long copies = deliverAgain(field, duplicates);
         requireQuiet(quiet);
         verdicts.add(
@@ -57,7 +57,7 @@ public final class EventsCampaign implements Campaign {
                 duplicates,
                 before.differences(Fingerprint.of(field.system())));
         verdicts.add(planted(field, before));
-        int events = field.profile().of(1_000, 10_000, 1_000_000);
+        int events = field.profile().of(1_000, 5_000, 1_000_000);
         verdicts.add("I8", "events in reports derived anew", published(field), events, rebuild(field, before));
         long again = loseTheLog(field);
         requireQuiet(quiet);

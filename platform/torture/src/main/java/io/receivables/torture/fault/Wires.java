@@ -54,6 +54,8 @@ public final class Wires implements Wiring, AutoCloseable {
                 (name, url) -> url.replace(":" + databasePort + "/", ":" + database.port() + "/"));
         environment.put("QUARKUS_MAILER_PORT", Integer.toString(mail.port()));
         environment.put("RECEIVABLES_FAILPOINTS", folder(service).toString());
+        // The books of a tenant are stated in several parts though they are small.
+        environment.put("RECEIVABLES_RECONCILIATION_PART_SIZE", "25");
         if (service == ServiceName.DUNNING) {
             // A reminder whose sender died is looked after within seconds instead of minutes.
             environment.put("DUNNING_DELIVERY_TIMEOUT", "6s");

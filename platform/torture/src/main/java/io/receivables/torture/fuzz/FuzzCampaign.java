@@ -26,8 +26,8 @@ public final class FuzzCampaign implements Campaign {
     @Override
     public List<Verdict> run(Battlefield field) {
         List<Operation> operations = Operations.of(field.system().settings().ports());
-        int requests = field.profile().of(1_500, 15_000, 200_000);
-        int checks = field.profile().of(20, 200, 2_000);
+        int requests = field.profile().of(1_500, 4_500, 200_000);
+        int checks = field.profile().of(20, 60, 2_000);
         int workers = field.profile().of(2, 4, 4);
         Tally tally = new Tally(operations);
         AtomicInteger checked = new AtomicInteger();

@@ -52,7 +52,7 @@ public final class KeyCampaign implements Campaign {
         Ground.prepare(client, GROUND, "");
         Nemesis nemesis = Nemesis.with(field, deaths(field, random));
         CompletableFuture<List<Blow>> deaths = CompletableFuture.supplyAsync(nemesis::strike);
-        int goal = field.profile().of(100, 500, 20_000);
+        int goal = field.profile().of(100, 200, 20_000);
         Estimate estimate = new Estimate(field.progress(), "keys", goal);
         Map<String, Long> sent = new HashMap<>();
         List<Finding> findings = new CopyOnWriteArrayList<>();
@@ -80,7 +80,7 @@ public final class KeyCampaign implements Campaign {
                 Place.COMMAND_AFTER_EFFECT,
                 Place.COMMAND_BEFORE_REPLY,
                 Place.TRANSACTION_AFTER_COMMIT);
-        return IntStream.range(0, field.profile().of(2, 8, 100))
+        return IntStream.range(0, field.profile().of(2, 4, 100))
                 .mapToObj(i -> faults.at(places.get(random.nextInt(places.size())), ServiceName.PAYMENT))
                 .toList();
     }

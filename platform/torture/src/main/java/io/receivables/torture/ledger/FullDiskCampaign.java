@@ -72,13 +72,13 @@ public final class FullDiskCampaign implements Campaign {
     }
 
     private static Trial.Goals goals(Profile profile) {
-        return new Trial.Goals(profile.of(0, 16, 200), profile.of(0, 300, 5_000), 1_000, 150);
+        return new Trial.Goals(profile.of(0, 12, 200), profile.of(0, 200, 5_000), 1_000, 150);
     }
 
     private static List<Fault> faults(Battlefield small, SmallDisk disk, SplittableRandom random) {
         Faults faults = new Faults(small);
         return Stream.generate(() -> faults.fullDisk(disk, 4_000 + random.nextLong(16_000)))
-                .limit(small.profile().of(0, 3, 50))
+                .limit(small.profile().of(0, 2, 50))
                 .toList();
     }
 

@@ -17,10 +17,10 @@ public final class LedgerCampaign implements Campaign {
     @Override
     public List<Verdict> run(Battlefield field) {
         Trial.Goals goals = new Trial.Goals(
-                field.profile().of(16, 160, 10_000),
-                field.profile().of(300, 2_000, 20_000),
-                field.profile().of(1_000, 10_000, 500_000),
-                field.profile().of(150, 1_500, 100_000));
+                field.profile().of(12, 36, 10_000),
+                field.profile().of(200, 800, 20_000),
+                field.profile().of(1_000, 4_000, 500_000),
+                field.profile().of(120, 450, 100_000));
         Trial trial = new Trial(field, name(), 0, goals);
         return trial.under(Nemesis.withEverything(field, trial.random().split()));
     }

@@ -13,6 +13,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -39,14 +41,18 @@ final class Lives {
         this.estimate = estimate;
     }
 
-    List<Blow> liveWhile(Supplier<List<Blow>> faults) {
-        ExecutorService threads = Executors.newFixedThreadPool(clients);
+    /** @param beside something that goes on until the last fault is over */
+    List<Blow> liveWhile(Supplier<List<Blow>> faults, Consumer<BooleanSupplier> beside) {
+        ExecutorService threads = Executors.newFixedThreadPool(clients + 1);
         try {
             CompletableFuture<List<Blow>> blows = CompletableFuture.supplyAsync(faults);
             List<CompletableFuture<Void>> running = IntStream.range(0, clients)
                     .mapToObj(i -> CompletableFuture.runAsync(() -> live(blows), threads))
                     .toList();
+            CompletableFuture<Void> others =
+                    CompletableFuture.runAsync(() -> beside.accept(() -> blows.isDone() || failed), threads);
             running.forEach(CompletableFuture::join);
+            others.join();
             return blows.join();
         } finally {
             threads.shutdownNow();

@@ -27,6 +27,9 @@ final class Trial {
     record Goals(int sequences, int keys, int events, int numbers) {}
 
     private static final int TENANTS = 4;
+    /** Each tenant's two books once, in the services that state and compare them. */
+    private static final int BOOKS = 6 * TENANTS;
+
     private static final double RECOVERY_SECONDS = 30;
 
     private final Battlefield field;
@@ -63,7 +66,8 @@ final class Trial {
     List<Verdict> under(Nemesis nemesis) {
         Estimate estimate = new Estimate(field.progress(), "sequences", goals.sequences());
         Lives lives = new Lives(grounds, goals.sequences(), field.profile().of(8, 16, 32), random.nextLong(), estimate);
-        List<Blow> blows = lives.liveWhile(nemesis::strike);
+        Bookkeepers bookkeepers = new Bookkeepers(grounds);
+        List<Blow> blows = lives.liveWhile(nemesis::strike, bookkeepers::workUntil);
         List<Outcome> outcomes = lives.outcomes();
         field.progress().say(outcomes.size() + " sequences; " + history.summary());
         Agreement agreement = new Agreement(field.system(), name + "-_", outcomes);
@@ -78,6 +82,9 @@ final class Trial {
                 agreement.invoices(),
                 goals.sequences(),
                 agreement.differences());
+        List<Finding> books = bookkeepers.findings();
+        verdicts.add("I2", name + ": books compared under way", bookkeepers.compared(), BOOKS, books);
+        verdicts.add("I2", name + ": of these in several parts", bookkeepers.inManyParts(), 1, List.of());
         mechanics(verdicts, blows.size());
         verdicts.add(
                 "I11", name + ": faults, caught up in 30 s", blows.size(), nemesis.planned(), recovery(blows, quiet));

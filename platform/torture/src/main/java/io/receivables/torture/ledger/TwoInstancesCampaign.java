@@ -46,7 +46,7 @@ public final class TwoInstancesCampaign implements Campaign {
     }
 
     private static Trial.Goals goals(Profile profile) {
-        return new Trial.Goals(profile.of(0, 32, 1_000), profile.of(0, 500, 10_000), 1_000, 150);
+        return new Trial.Goals(profile.of(0, 12, 1_000), profile.of(0, 200, 10_000), 1_000, 150);
     }
 
     private static List<Fault> faults(Battlefield field, SplittableRandom random) {
@@ -55,10 +55,10 @@ public final class TwoInstancesCampaign implements Campaign {
         for (int round = 0; round < field.profile().of(0, 1, 50); round++) {
             for (ServiceName service : ServiceName.values()) {
                 plan.add(faults.rollAll(service));
+                plan.add(faults.kill(service));
             }
-            plan.add(faults.kill(ServiceName.values()[random.nextInt(ServiceName.values().length)]));
         }
         Collections.shuffle(plan, new Random(random.nextLong()));
-        return plan;
+        return plan.subList(0, field.profile().of(0, 4, plan.size()));
     }
 }

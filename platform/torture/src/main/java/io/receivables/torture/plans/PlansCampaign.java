@@ -61,7 +61,7 @@ public final class PlansCampaign implements Campaign {
         }
         LocalSystem system = field.system();
         SplittableRandom random = field.random(name());
-        int rows = field.profile().of(0, 20_000, 200_000);
+        int rows = field.profile().of(0, 8_000, 200_000);
         try (Wire wire = new Wire(system.settings().ports())) {
             List<Operation> operations = Operations.of(system.settings().ports());
             World world = World.filled(system, "plans-" + random.nextInt(100_000, 1_000_000), "LARGE");

@@ -79,7 +79,7 @@ public final class ReminderCampaign implements Campaign {
         }
 
         private List<Verdict> verdicts() {
-            int goal = field.profile().of(2, 12, 1_000);
+            int goal = field.profile().of(2, 6, 1_000);
             ground = Ground.prepare(client, GROUND, START.toString());
             customerId = ground.customer("debtor", "debtor@reminders.example");
             List<Proxy.Mode> troubles = List.of(Proxy.Mode.CUT, Proxy.Mode.SILENT, Proxy.Mode.SLOW);

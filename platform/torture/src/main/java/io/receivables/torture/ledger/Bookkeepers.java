@@ -1,0 +1,113 @@
+package io.receivables.torture.ledger;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.receivables.local.system.ServiceName;
+import io.receivables.torture.Finding;
+import io.receivables.torture.history.Client;
+import io.receivables.torture.history.Pauses;
+import io.receivables.torture.history.Reply;
+import io.receivables.torture.world.Ground;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Have the books stated and compared while they change and while everything dies. Every copy is right in the end, so a difference
+ * that a reconciliation reports is a false alarm, and one that does not end has lost a statement.
+ */
+final class Bookkeepers {
+
+    private static final long PAUSE_MILLIS = 2_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final String PATH = "/v1/reconciliations";
+    /** Who states a book, and who compares a copy of it. */
+    private static final Map<ServiceName, List<ServiceName>> BOOKS = Map.of(
+            ServiceName.PAYMENT,
+                    List.of(ServiceName.PAYMENT, ServiceName.INVOICING, ServiceName.DUNNING, ServiceName.REPORTING),
+            ServiceName.INVOICING, List.of(ServiceName.INVOICING, ServiceName.PAYMENT));
+
+    private record Run(Client client, ServiceName owner, String id) {}
+
+    private final List<Ground> grounds;
+    private final List<Run> begun = new ArrayList<>();
+    private long compared;
+    private long manyParts;
+
+    Bookkeepers(List<Ground> grounds) {
+        this.grounds = grounds;
+    }
+
+    /** Asks for one book of one tenant after the other, for each once at least, until it is over. */
+    void workUntil(BooleanSupplier over) {
+        int round = 0;
+        do {
+            for (Ground ground : grounds) {
+                for (ServiceName owner : BOOKS.keySet()) {
+                    ask(ground.client(), owner, round);
+                    Pauses.millis(PAUSE_MILLIS);
+                }
+            }
+            round++;
+        } while (!over.getAsBoolean());
+    }
+
+    /** A book that is being stated is left alone. */
+    private void ask(Client client, ServiceName owner, int round) {
+        Reply reply = client.post(owner, PATH, Map.of(), "books-" + round);
+        if (!reply.code().equals("conflict")) {
+            begun.add(new Run(
+                    client,
+                    owner,
+                    Ground.expect(reply).json().path("reconciliationId").asText()));
+        }
+    }
+
+    /** Waits until every reconciliation has ended everywhere; answers those that did not, and what was reported. */
+    List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>();
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        for (Run run : begun) {
+            for (ServiceName service : BOOKS.get(run.owner())) {
+                Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+                if (Pauses.until(left, () -> hasEnded(run, service))) {
+                    count(run, service, findings);
+                } else {
+                    findings.add(Finding.of("reconciliation " + run.id(), "has not ended in " + service.id()));
+                }
+            }
+        }
+        return findings;
+    }
+
+    private static boolean hasEnded(Run run, ServiceName service) {
+        Reply reply = run.client().tryGet(service, PATH + "/" + run.id());
+        return reply.ok() && reply.json().path("state").asText().equals("COMPLETED");
+    }
+
+    private void count(Run run, ServiceName service, List<Finding> findings) {
+        JsonNode ended = run.client().get(service, PATH + "/" + run.id());
+        compared++;
+        manyParts += ended.path("parts").asInt() > 1 ? 1 : 0;
+        if (ended.path("differences").asLong() > 0) {
+            findings.add(new Finding(
+                    "reconciliation " + run.id() + " in " + service.id() + " of "
+                            + run.client().tenant(),
+                    "reported differences though every copy came to be right: " + ended,
+                    run.client().all(service, PATH + "/" + run.id() + "/differences").stream()
+                            .map(JsonNode::toString)
+                            .toList()));
+        }
+    }
+
+    /** Statements and comparisons that have ended. */
+    long compared() {
+        return compared;
+    }
+
+    /** Those of books that were stated in several parts. */
+    long inManyParts() {
+        return manyParts;
+    }
+}
