@@ -1,6 +1,8 @@
 package io.receivables.payment.payment;
 
+import io.receivables.chassis.money.Money;
 import io.receivables.chassis.tx.PgTx;
+import io.receivables.payment.openitem.model.OldestDebts;
 import io.receivables.payment.openitem.model.OpenItem;
 import io.receivables.payment.openitem.store.OpenItemRepository;
 import io.receivables.payment.payment.AllocationBooking.Batch;
@@ -11,10 +13,14 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Currency;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Matches payments with open items by the rules and books the result. The caller has passed the money gate. */
 @ApplicationScoped
@@ -61,13 +67,13 @@ public class AllocationEngine {
     }
 
     private Uni<OpenItemBook> withDebtsOfPayers(PgTx tx, List<Payment> payments, OpenItemBook named) {
-        var unnamed = payments.stream()
-                .filter(payment -> payment.customerId().isPresent()
-                        && !payment.money(false).designates(named))
+        var undirected = payments.stream()
+                .filter(payment -> !payment.money(false).designates(named))
                 .toList();
-        return unnamed.isEmpty()
+        var debts = debts(undirected, payer -> named.open(payer.customerId(), payer.currency()));
+        return debts.isEmpty()
                 ? Uni.createFrom().item(named)
-                : lock(tx, unnamed, false, Set.of()).map(named::with);
+                : openItems.lock(tx, Set.of(), debts, Set.of()).map(named::with);
     }
 
     private static LocalDate today(PgTx tx) {
@@ -82,14 +88,46 @@ public class AllocationEngine {
     /** Locks what some payments name, everything that others could go to, and the invoices. */
     Uni<List<OpenItem>> lock(PgTx tx, List<Payment> designated, List<Payment> others, Set<UUID> invoices) {
         var keys = new HashSet<String>();
-        var customers = new HashSet<UUID>();
-        var currencies = new HashSet<String>();
-        designated.forEach(payment -> keys.addAll(payment.money(true).keys()));
-        for (var payment : others) {
-            keys.addAll(payment.money(false).keys());
-            payment.customerId().ifPresent(customers::add);
-            currencies.add(payment.currency().getCurrencyCode());
+        Map<Currency, Money> directed = new HashMap<>();
+        for (var payment : designated) {
+            keys.addAll(payment.money(true).keys());
+            add(directed, payment);
         }
-        return openItems.lock(tx, keys, customers, currencies, invoices);
+        for (var payment : others) {
+            var named = payment.money(false).keys();
+            keys.addAll(named);
+            if (!named.isEmpty()) {
+                add(directed, payment);
+            }
+        }
+        var undirected = others.stream()
+                .filter(payment -> payment.money(false).referenceKey().isEmpty())
+                .toList();
+        var debts = debts(undirected, payer -> directed.getOrDefault(payer.currency(), Money.zero(payer.currency())));
+        return openItems.lock(tx, keys, debts, invoices);
+    }
+
+    private static void add(Map<Currency, Money> sums, Payment payment) {
+        sums.merge(payment.currency(), payment.balance().unapplied(), Money::plus);
+    }
+
+    private record Payer(UUID customerId, Currency currency) {}
+
+    /**
+     * What payments could settle of their payers' debts.
+     *
+     * @param directed what other payments of the batch, which say what they are for, may take of the same debts before
+     */
+    private static List<OldestDebts> debts(List<Payment> payments, Function<Payer, Money> directed) {
+        Map<Payer, Money> sums = new HashMap<>();
+        payments.forEach(payment -> payment.customerId()
+                .ifPresent(customer -> sums.merge(
+                        new Payer(customer, payment.currency()),
+                        payment.balance().unapplied(),
+                        Money::plus)));
+        return sums.entrySet().stream()
+                .map(sum -> new OldestDebts(
+                        sum.getKey().customerId(), sum.getValue().plus(directed.apply(sum.getKey()))))
+                .toList();
     }
 }

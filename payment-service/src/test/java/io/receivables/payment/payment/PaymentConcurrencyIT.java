@@ -63,6 +63,37 @@ class PaymentConcurrencyIT extends PaymentIntegrationTest {
     }
 
     @Test
+    void paymentsOfOnePayerThatNameNothingSettleTheOldestDebtsWhoeverComesFirst() throws Exception {
+        var customer = world.customer();
+        for (int i = 10; i < 50; i++) {
+            world.invoice(
+                    customer, "HU-2026-00" + i, "100.00", "2026-02-" + (i % 20 + 1 < 10 ? "0" : "") + (i % 20 + 1));
+        }
+
+        var codes = record(
+                32,
+                i -> Map.of(
+                        "method",
+                        "CARD",
+                        "amount",
+                        money(i % 2 == 0 ? "60.00" : "140.00"),
+                        "customerId",
+                        customer.toString(),
+                        "reason",
+                        "test"));
+
+        assertThat(codes).containsOnly(201);
+        assertThat(Database.texts(world.tenant(), "select sum(unapplied_amount)::text from payments"))
+                .containsExactly("0.0000");
+        assertThat(Database.texts(
+                        world.tenant(),
+                        "select open_amount::text from open_items order by due_date, issue_date, invoice_number"))
+                .startsWith("0.0000")
+                .endsWith("100.0000")
+                .isSorted();
+    }
+
+    @Test
     void explicitAllocationsInARaceAreRefusedWhenNothingIsLeft() throws Exception {
         var customer = world.customer();
         var invoice = world.invoice(customer, "HU-2026-0002", "100.00", "2026-02-28");

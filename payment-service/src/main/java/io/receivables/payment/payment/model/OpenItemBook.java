@@ -5,6 +5,7 @@ import io.receivables.payment.openitem.model.OpenItem;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Currency;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +63,14 @@ public final class OpenItemBook {
         return byCustomer.getOrDefault(customerId, List.of()).stream()
                 .map(items::get)
                 .toList();
+    }
+
+    /** What the customer owes in a currency on the items that are in the book. */
+    public Money open(UUID customerId, Currency currency) {
+        return ofCustomer(customerId).stream()
+                .filter(item -> item.currency().equals(currency))
+                .map(OpenItem::open)
+                .reduce(Money.zero(currency), Money::plus);
     }
 
     /** Books an allocation and gives the item as it is afterwards. */

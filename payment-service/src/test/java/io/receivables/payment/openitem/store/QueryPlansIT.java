@@ -46,14 +46,21 @@ class QueryPlansIT extends PaymentIntegrationTest {
         }
         try (var connection = Database.open(tenant);
                 var statement = connection.createStatement()) {
-            fits(
-                    statement,
-                    OpenItemRepository.LOCK_CANDIDATES
-                            .replace("$1", "'" + tenant + "'")
-                            .replace("$2", "'{HU77,HU78,RF00HU90,X1}'")
-                            .replace("$3", "'{" + CUSTOMER + "}'")
-                            .replace("$4", "'{EUR}'")
-                            .replace("$5", "'{}'"));
+            var candidates = OpenItemRepository.LOCK_CANDIDATES
+                    .replace("$1", "'" + tenant + "'")
+                    .replace("$2", "'{HU77,HU78,RF00HU90,X1}'")
+                    .replace("$3", "'{" + CUSTOMER + "}'")
+                    .replace("$4", "'{EUR}'")
+                    .replace("$5", "'{350}'")
+                    .replace("$6", "'{}'");
+            fits(statement, candidates);
+            assertThat(dueDates(statement, candidates))
+                    .as("three that are named, and the four oldest of fifty debts that 350 can reach")
+                    .hasSize(7)
+                    .containsAll(dueDates(
+                            statement,
+                            "select due_date from open_items where tenant_id = '" + tenant + "' and customer_id = '"
+                                    + CUSTOMER + "' order by due_date limit 4"));
             var list = "select * from open_items o where o.tenant_id = '" + tenant + "'";
             var page = " order by o.due_date, o.invoice_id limit 51";
             fits(statement, list + page);
@@ -63,6 +70,16 @@ class QueryPlansIT extends PaymentIntegrationTest {
             statement.execute("delete from open_items where tenant_id = '" + tenant + "'");
             connection.commit();
         }
+    }
+
+    private static List<String> dueDates(Statement statement, String query) throws SQLException {
+        var dates = new ArrayList<String>();
+        try (var rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                dates.add(rows.getString("due_date"));
+            }
+        }
+        return dates;
     }
 
     /** Nothing is read from end to end, and next to nothing is read and thrown away, whatever the machine's speed. */

@@ -13,8 +13,9 @@ import java.util.concurrent.TimeoutException;
 
 /** Tells failures that go away by themselves from failures that will come again. */
 public final class TransientFailures {
-    private static final Set<String> CONTENTION = Set.of("40001", "40P01");
-    private static final Set<String> IN_THE_WAY = Set.of("40001", "40P01", "55P03", "57014");
+    private static final String SERIALIZATION_FAILURE = "40001";
+    private static final Set<String> CONTENTION = Set.of(SERIALIZATION_FAILURE, "40P01");
+    private static final Set<String> IN_THE_WAY = Set.of(SERIALIZATION_FAILURE, "40P01", "55P03", "57014");
     /** SQLSTATE classes: connection, insufficient resources, operator intervention, system error; plus lock timeout. */
     private static final Set<String> RESOURCE_CLASSES = Set.of("08", "53", "57", "58");
 
@@ -71,6 +72,9 @@ public final class TransientFailures {
 
     /** Hibernate Reactive turns the PostgreSQL client's exception into a {@link SQLException} and drops the original. */
     private static Optional<String> stateOf(Throwable failure) {
+        if (failure instanceof ContentionException) {
+            return Optional.of(SERIALIZATION_FAILURE);
+        }
         if (failure instanceof PgException e) {
             return Optional.ofNullable(e.getSqlState());
         }
