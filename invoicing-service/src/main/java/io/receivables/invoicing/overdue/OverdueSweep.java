@@ -12,6 +12,7 @@ import io.receivables.chassis.tx.PgTx;
 import io.receivables.chassis.tx.Transactions;
 import io.receivables.invoicing.events.InvoiceOverdue;
 import io.receivables.invoicing.events.InvoicingEvent;
+import io.receivables.invoicing.invoice.model.Progress;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -34,8 +35,6 @@ import java.util.stream.Collectors;
 public class OverdueSweep {
     static final String JOB = "overdue-sweep";
     private static final int BATCH = 500;
-    /** Until the first copy arrives an invoice has its total open, and that is what version 1 of the open item says. */
-    private static final long FIRST_OPEN_ITEM = 1;
 
     /** Tenants with work to do, one index probe per tenant, whatever the number of invoices. */
     static final String TENANTS_WITH_DUE_INVOICES =
@@ -151,7 +150,7 @@ public class OverdueSweep {
                         row.getOffsetDateTime("overdue_at").toInstant(),
                         currency.getCurrencyCode(),
                         new Money(row.getBigDecimal("open_amount"), currency).amount(),
-                        Math.max(FIRST_OPEN_ITEM, row.getLong("open_item_version")))
+                        Math.max(Progress.FIRST_OPEN_ITEM, row.getLong("open_item_version")))
                 .at(row.getLong("sequence"));
     }
 

@@ -9,9 +9,12 @@ import io.receivables.chassis.money.Money;
  */
 public record Balance(Money open, Money credited, long version, boolean creditedInFull) {
 
-    /** Before the first word of payment-service: the whole amount of the invoice. */
+    /** The version with which an open item begins. */
+    private static final long FIRST = 1;
+
+    /** Before the first word of payment-service: the whole amount of the invoice, which is what its first version says. */
     public static Balance ofInvoice(Money total) {
-        return new Balance(total, Money.zero(total.currency()), 0, false);
+        return new Balance(total, Money.zero(total.currency()), FIRST, false);
     }
 
     /** Whether there is nothing to ask for. */

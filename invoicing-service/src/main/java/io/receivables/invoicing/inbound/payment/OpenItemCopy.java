@@ -15,12 +15,16 @@ import java.util.UUID;
 /** What an issued invoice says is owed. Set right like news, so that an invoice that turns out paid is announced as paid. */
 @ApplicationScoped
 class OpenItemCopy implements BookCopy {
+    /** The first version is written with the invoice; it counts as followed when its event was applied. */
+    private static final String VERSION =
+            "case when t.open_item_version = 1 then least(coalesce(p.sequence, 0), 1) else t.open_item_version end";
+
     private static final CopyTable TABLE = new CopyTable(
             "invoices",
             "id",
             "invoiceId",
             "openItemVersion",
-            "t.open_item_version",
+            VERSION,
             "t.open_item_version > 0",
             true,
             true,

@@ -31,7 +31,7 @@ record SettledInvoice(
     record Step(SettledInvoice invoice, Optional<InvoicingEvent> event) {}
 
     Step follow(OpenItemState item) {
-        if (item.openItemVersion() <= openItemVersion) {
+        if (item.openItemVersion() < openItemVersion || says(item)) {
             return new Step(this, Optional.empty());
         }
         boolean nowSettled = item.status() == Status.SETTLED;
@@ -52,6 +52,13 @@ record SettledInvoice(
                 item.openItemVersion(),
                 sequence + (event.isPresent() ? 1 : 0));
         return new Step(after, event);
+    }
+
+    /** An invoice is issued with what the first version of its open item says, so that one normally changes nothing. */
+    private boolean says(OpenItemState item) {
+        return item.openItemVersion() == openItemVersion
+                && item.openAmount().compareTo(openAmount) == 0
+                && (item.status() == Status.SETTLED) == settled;
     }
 
     private InvoicingEvent paid(OpenItemState item) {

@@ -41,7 +41,9 @@ public record InvoiceResponse(
         List<AdjustmentResponse> charges,
         List<VatResponse> vatBreakdown,
         TotalsResponse totals,
-        @Schema(description = "Copy of the open item of payment-service, as of openItemVersion.")
+        @Schema(
+                        description =
+                                "Copy of the open item of payment-service, as of openItemVersion; it begins as the total.")
                 Optional<BigDecimal> openAmount,
         Optional<Long> openItemVersion,
         Optional<BigDecimal> creditedTotal,

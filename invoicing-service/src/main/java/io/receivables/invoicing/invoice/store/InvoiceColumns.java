@@ -46,7 +46,8 @@ final class InvoiceColumns {
             new Column("terms_days", Type.INT),
             new Column("seller", Type.JSON),
             new Column("customer", Type.JSON),
-            new Column("open_amount", Type.NUMBER));
+            new Column("open_amount", Type.NUMBER),
+            new Column("open_item_version", Type.LONG));
     static final int COUNT = COLUMNS.size();
 
     private InvoiceColumns() {}

@@ -33,12 +33,12 @@ public class InvoiceRepository {
             update invoices
                set version = version + 1, sequence = $3, number = $4, payment_reference = $5, issue_date = $6,
                    due_date = $7, overdue_at = $8, issued_at = $9, terms_kind = $10, terms_days = $11,
-                   seller = $12::text::jsonb, customer = $13::text::jsonb, open_amount = $14
+                   seller = $12::text::jsonb, customer = $13::text::jsonb, open_amount = $14, open_item_version = $15
              where tenant_id = $1 and id = $2 and number is null""";
 
     /** Sequence 0, and nothing of what an issued invoice has. */
     private static final List<Object> NOT_ISSUED =
-            Arrays.asList(0L, null, null, null, null, null, null, null, null, null, null, null);
+            Arrays.asList(0L, null, null, null, null, null, null, null, null, null, null, null, 0L);
 
     /** A new invoice and the hash of the content that was asked for. */
     public record New(Invoice invoice, byte[] contentHash) {}
@@ -158,6 +158,7 @@ public class InvoiceRepository {
                 issue.terms().days(),
                 Json.text(issue.seller()),
                 Json.text(issue.customer()),
-                invoice.progress().openAmount());
+                invoice.progress().openAmount(),
+                invoice.progress().openItemVersion());
     }
 }

@@ -51,6 +51,26 @@ class OpenItemIT extends InvoicingIT {
     }
 
     @Test
+    void theFirstVersionOfAnOpenItemIsKnownBeforeItArrivesAndWritesNothing() {
+        registerCustomer();
+        var made = issue(invoice(seller()));
+        String id = made.path("invoiceId");
+        assertThat(made.<Integer>path("openItemVersion")).isEqualTo(1);
+
+        openItem(id, 1, "186.10", "OPEN", "ISSUED", "2026-05-01");
+        Awaits.until(
+                "applied",
+                () -> Database.number(tenant, "select count(*) from inbox_positions where aggregate_id = '" + id + "'")
+                        == 1);
+
+        as("sales")
+                .get("/v1/invoices/" + id)
+                .then()
+                .header("ETag", made.header("ETag"))
+                .body("openAmount", equalTo("186.10"));
+    }
+
+    @Test
     void aHundredChangesOfOneInvoiceArriveInOrderWhateverTheBatches() {
         registerCustomer();
         String id = issued(invoice(seller()));

@@ -75,7 +75,11 @@ class ReconciliationIT extends InvoicingIT {
         openItem(id, 1, "186.10", "OPEN", "ISSUED", "2026-05-01");
         Awaits.until(
                 "item of " + id,
-                () -> Database.number(tenant, "select open_item_version from invoices where id = '" + id + "'") == 1);
+                () -> Database.number(
+                                tenant,
+                                "select count(*) from inbox_positions where topic = 'receivables.payment.open-items'"
+                                        + " and sequence = 1 and aggregate_id = '" + id + "'")
+                        == 1);
         return id;
     }
 

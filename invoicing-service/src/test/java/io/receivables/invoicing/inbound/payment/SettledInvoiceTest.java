@@ -58,6 +58,14 @@ class SettledInvoiceTest {
     }
 
     @Test
+    void theFirstVersionChangesNothingUnlessItSaysSomethingElse() {
+        var issued = invoice(false);
+
+        assertThat(issued.follow(item("100.0000", Status.OPEN, 1)).invoice()).isSameAs(issued);
+        assertThat(issued.follow(item("0.00", Status.SETTLED, 1)).event()).containsInstanceOf(InvoicePaid.class);
+    }
+
+    @Test
     void anInvoiceCreditedInFullIsSettledButNotPaid() {
         var step = invoice(true).follow(item("0.00", Status.SETTLED, 2));
 
