@@ -65,7 +65,7 @@ final class Trial {
     /** Plays under these faults and judges. */
     List<Verdict> under(Nemesis nemesis) {
         Estimate estimate = new Estimate(field.progress(), "sequences", goals.sequences());
-        Lives lives = new Lives(grounds, goals.sequences(), field.profile().of(8, 16, 32), random.nextLong(), estimate);
+        Lives lives = new Lives(grounds, goals.sequences(), field.profile().of(8, 8, 32), random.nextLong(), estimate);
         Bookkeepers bookkeepers = new Bookkeepers(grounds);
         List<Blow> blows = lives.liveWhile(nemesis::strike, bookkeepers::workUntil);
         List<Outcome> outcomes = lives.outcomes();

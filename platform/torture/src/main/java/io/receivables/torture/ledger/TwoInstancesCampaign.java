@@ -59,6 +59,6 @@ public final class TwoInstancesCampaign implements Campaign {
             }
         }
         Collections.shuffle(plan, new Random(random.nextLong()));
-        return plan.subList(0, field.profile().of(0, 4, plan.size()));
+        return plan.subList(0, field.profile().of(0, 3, plan.size()));
     }
 }
