@@ -70,14 +70,16 @@ class Differences {
             "delete from reconciliation_differences where tenant_id = $1 and difference_id = $2";
     private static final String REMEMBER =
             "update reconciliation_differences set state = 'AHEAD' where tenant_id = $1 and difference_id = $2";
+    /** Ids of runs are in the order of their opening. */
     private static final String FORGET_AHEAD =
             """
             delete from reconciliation_differences
-             where tenant_id = $1 and book = $2 and run_id <> $3 and state = 'AHEAD'""";
+             where tenant_id = $1 and book = $2 and run_id < $3 and state = 'AHEAD'""";
+
     private static final String GONE =
             """
             update reconciliation_differences set state = 'GONE', settled_at = clock_timestamp()
-             where tenant_id = $1 and book = $2 and run_id <> $3 and state = 'OPEN'""";
+             where tenant_id = $1 and book = $2 and run_id < $3 and state = 'OPEN'""";
     private static final String LIST = "select " + Difference.COLUMNS
             + " from reconciliation_differences where tenant_id = $1 and run_id = $2 and kind is not null"
             + " and difference_id > $3 order by difference_id limit $4";

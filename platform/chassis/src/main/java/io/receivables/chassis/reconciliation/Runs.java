@@ -60,16 +60,19 @@ class Runs {
             update reconciliation_runs
                set differences = differences + $3, healed = healed + $4, sequence = sequence + 1
              where tenant_id = $1 and run_id = $2 returning sequence""";
+    /** By now(), because an index cannot be asked for what clock_timestamp() will be. */
     private static final String FORGET_DIFFERENCES =
             """
-            delete from reconciliation_differences d using reconciliation_runs r
-             where d.tenant_id = $1 and r.tenant_id = $1 and r.run_id = d.run_id and r.book = $2
-               and r.completed_at < clock_timestamp() - $3::bigint * interval '1 millisecond'""";
+            delete from reconciliation_differences
+             where tenant_id = $1 and run_id = any (array(
+                   select run_id from reconciliation_runs
+                    where tenant_id = $1 and book = $2 and completed_at < now() - $3::bigint * interval '1 millisecond'))""";
+
     private static final String FORGET_RUNS =
             """
             delete from reconciliation_runs
              where tenant_id = $1 and book = $2
-               and completed_at < clock_timestamp() - $3::bigint * interval '1 millisecond'""";
+               and completed_at < now() - $3::bigint * interval '1 millisecond'""";
 
     private final ReconciliationConfig config;
 

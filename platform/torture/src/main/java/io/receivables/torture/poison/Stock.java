@@ -26,6 +26,9 @@ record Stock(
 
     private static final String FUTURE = "\"2098-";
 
+    /** A reminder belongs to one case: what two cases said of the same one would depend on who came first. */
+    private static final String REMINDER = "reminderId";
+
     static List<Stock> all() {
         return List.of(
                 of("TenantRegistered.v1", ""),
@@ -58,6 +61,9 @@ record Stock(
     /** The example as an event of this aggregate. */
     ObjectNode payload(UUID aggregate) {
         ObjectNode payload = example.deepCopy();
+        if (payload.has(REMINDER)) {
+            payload.put(REMINDER, UUID.randomUUID().toString());
+        }
         if (!aggregateField.isEmpty()) {
             payload.put(aggregateField, aggregate.toString());
         }

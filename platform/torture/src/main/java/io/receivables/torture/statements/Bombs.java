@@ -128,7 +128,8 @@ final class Bombs {
         return (text.substring(0, start) + more + text.substring(end)).getBytes(StandardCharsets.UTF_8);
     }
 
+    /** More than the largest piece that is read, which is one. */
     private int megabytes(int most) {
-        return (1 + random.nextInt(most)) * MEGABYTE;
+        return (2 + random.nextInt(most - 1)) * MEGABYTE;
     }
 }

@@ -41,8 +41,8 @@ final class Elements {
             "Tp");
     private static final List<String> ENCODINGS =
             List.of("ISO-8859-1", "windows-1250", "IBM1047", "UTF-32", "UTF-7", "x-nobody", "GB18030", "", "UTF-16BE");
-    private static final List<String> CONTENT_TYPES = List.of(
-            "text/html", "multipart/form-data", "application/pdf", "application/gzip", "x", "*/*", "text/plain");
+    private static final List<String> CONTENT_TYPES =
+            List.of("text/html", "multipart/form-data", "application/pdf", "application/gzip", "x", "text/plain");
 
     private final SplittableRandom random;
 
