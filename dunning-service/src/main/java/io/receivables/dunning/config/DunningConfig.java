@@ -26,7 +26,7 @@ public interface DunningConfig {
         Duration every();
 
         /** Most cases whose reminders are planned in one transaction. */
-        @WithDefault("1000")
+        @WithDefault("2000")
         int planSize();
 
         /** Most reminders claimed for sending in one transaction; also the most that a crash leaves unconfirmed. */

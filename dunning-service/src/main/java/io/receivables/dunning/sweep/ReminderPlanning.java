@@ -8,25 +8,21 @@ import io.receivables.chassis.tx.Transactions;
 import io.receivables.dunning.config.DunningConfig;
 import io.receivables.dunning.dunningcase.model.DunningCase;
 import io.receivables.dunning.dunningcase.model.Firing;
-import io.receivables.dunning.dunningcase.store.CaseRepository;
-import io.receivables.dunning.dunningcase.store.CaseWithCustomer;
+import io.receivables.dunning.dunningcase.store.AdvancedCase;
+import io.receivables.dunning.dunningcase.store.AlikeCases;
+import io.receivables.dunning.dunningcase.store.DueCaseRepository;
 import io.receivables.dunning.events.DunningEvent;
-import io.receivables.dunning.events.DunningLevelReached;
-import io.receivables.dunning.policy.model.DunningPolicy;
-import io.receivables.dunning.policy.model.PolicyLevel;
 import io.receivables.dunning.policy.model.PolicyVersions;
 import io.receivables.dunning.policy.store.PolicyRepository;
-import io.receivables.dunning.reminder.model.Addressee;
-import io.receivables.dunning.reminder.model.Letter;
 import io.receivables.dunning.reminder.model.Reminder;
-import io.receivables.dunning.reminder.model.ReminderState;
-import io.receivables.dunning.reminder.model.ReminderTexts;
 import io.receivables.dunning.reminder.store.ReminderRepository;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
 /**
  * Decides on due cases, as many at once as fit a transaction, however slow the mail server is: each reaches its level and gets a planned
@@ -38,95 +34,81 @@ import java.util.List;
 public class ReminderPlanning {
 
     private final Transactions transactions;
-    private final CaseRepository cases;
+    private final DueCaseRepository cases;
     private final PolicyRepository policies;
     private final ReminderRepository reminders;
     private final Outbox outbox;
-    private final ReminderTexts texts;
     private final int planSize;
 
     ReminderPlanning(
             Transactions transactions,
-            CaseRepository cases,
+            DueCaseRepository cases,
             PolicyRepository policies,
             ReminderRepository reminders,
             Outbox outbox,
-            ReminderTexts texts,
             DunningConfig config) {
         this.transactions = transactions;
         this.cases = cases;
         this.policies = policies;
         this.reminders = reminders;
         this.outbox = outbox;
-        this.texts = texts;
         this.planSize = config.sweep().planSize();
+    }
+
+    /** Marks the cases of a tenant whose due date has begun; true if there were any. */
+    public Uni<Boolean> turnDue(DueTenant tenant) {
+        return transactions.forTenant(
+                tenant.id(), SweepJob.NAME, tx -> cases.turnDue(tx).map(turned -> turned > 0));
     }
 
     /** Plans for the next cases of a tenant that were due when it was found; true if another plan may find more. */
     public Uni<Boolean> plan(DueTenant tenant) {
-        return transactions.forTenant(tenant.id(), SweepJob.NAME, tx -> cases.turnDue(tx)
-                .chain(() -> cases.claimDue(tx, tenant.now(), planSize))
-                .chain(due -> due.isEmpty()
-                        ? Uni.createFrom().item(false)
-                        : policies.versions(tx).chain(versions -> store(tx, decide(due, versions, tx.now())))));
+        return transactions.forTenant(tenant.id(), SweepJob.NAME, tx -> policies.versions(tx)
+                .chain(versions -> cases.claim(tx, tenant.now(), planSize, versions.minimums())
+                        .chain(due -> store(tx, decide(due, versions, tx.now())))));
     }
 
-    private Batch decide(List<CaseWithCustomer> due, PolicyVersions versions, Instant now) {
-        Batch batch = new Batch();
-        for (CaseWithCustomer each : due) {
-            DunningCase before = each.dunned();
-            DunningPolicy policy = versions.version(before.policyVersion());
-            Firing firing = before.fire(policy, now);
-            firing.skipped().forEach(level -> batch.written.add(Reminder.skipped(Ids.next(), before, level, now)));
-            DunningCase after = firing.level()
-                    .map(level -> fire(batch, firing.after(), level, Addressee.of(each.customer()), policy, now))
-                    .orElse(firing.after());
-            if (!after.equals(before)) {
-                batch.changed.add(after);
-            }
-        }
-        return batch;
+    private static List<Plan> decide(List<AlikeCases> due, PolicyVersions versions, Instant now) {
+        return due.stream()
+                .map(alike -> decide(alike, versions, now))
+                .filter(Plan::changesSomething)
+                .toList();
     }
 
-    private DunningCase fire(
-            Batch batch,
-            DunningCase dunned,
-            PolicyLevel level,
-            Addressee addressee,
-            DunningPolicy policy,
-            Instant now) {
-        Reminder reminder = addressee.email().isPresent()
-                ? Reminder.planned(Ids.next(), dunned, level, now)
-                : Reminder.undeliverable(Ids.next(), dunned, level, addressee, letter(level, addressee, dunned), now);
-        DunningCase after = dunned.published();
-        batch.events.add(DunningLevelReached.of(after, level, now).at(after.sequence()));
-        batch.written.add(reminder);
-        return reminder.state() == ReminderState.PLANNED ? after : after.delivered(policy, now);
+    private static Plan decide(AlikeCases alike, PolicyVersions versions, Instant now) {
+        DunningCase first = alike.first();
+        return new Plan(alike, first.fire(versions.version(first.policyVersion()), now));
     }
 
-    private Letter letter(PolicyLevel level, Addressee addressee, DunningCase dunned) {
-        return texts.write(
-                level.tone(),
-                addressee.language(),
-                addressee.name(),
-                dunned.invoice(),
-                dunned.balance().open());
-    }
-
-    private Uni<Boolean> store(PgTx tx, Batch batch) {
+    /** Reminders follow the cases without waiting for their answer. */
+    private Uni<Boolean> store(PgTx tx, List<Plan> plans) {
         return Uni.combine()
                 .all()
                 .unis(
-                        Uni.createFrom().deferred(() -> cases.saveAll(tx, batch.changed)),
-                        Uni.createFrom().deferred(() -> reminders.insertAll(tx, batch.written)),
-                        Uni.createFrom().deferred(() -> outbox.append(tx, DunningEvent.TOPIC, batch.events)))
+                        Uni.createFrom().deferred(() -> cases.advance(
+                                        tx, plans.stream().map(Plan::advance).toList())
+                                .chain(advanced ->
+                                        outbox.append(tx, DunningEvent.TOPIC, events(plans, advanced, tx.now())))),
+                        Uni.createFrom().deferred(() -> reminders.insertAlike(tx, written(plans, tx.now()))))
                 .discardItems()
-                .replaceWith(!batch.changed.isEmpty());
+                .replaceWith(!plans.isEmpty());
     }
 
-    private static final class Batch {
-        private final List<DunningCase> changed = new ArrayList<>();
-        private final List<Reminder> written = new ArrayList<>();
-        private final List<OutboxEvent> events = new ArrayList<>();
+    private static List<OutboxEvent> events(List<Plan> plans, List<AdvancedCase> advanced, Instant now) {
+        return advanced.stream()
+                .flatMap(each -> plans.get(each.advance()).event(each, now).stream())
+                .toList();
+    }
+
+    private static Map<Reminder, List<UUID>> written(List<Plan> plans, Instant now) {
+        Map<Reminder, List<UUID>> written = new LinkedHashMap<>();
+        for (Plan plan : plans) {
+            Firing firing = plan.firing();
+            DunningCase first = plan.cases().first();
+            List<UUID> all = plan.cases().ids();
+            firing.skipped().forEach(level -> written.put(Reminder.skipped(Ids.next(), first, level, now), all));
+            firing.level().ifPresent(level -> written.put(Reminder.planned(Ids.next(), first, level, now), all));
+        }
+        return written;
     }
 }

@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +41,8 @@ public class SweepJob {
 
     private static final Logger LOG = Logger.getLogger(SweepJob.class);
     private static final int TENANTS_AT_ONCE = 2;
+    /** Plans of a tenant under way at once, so that the database has work while one waits for the service. */
+    private static final int PLANNERS = 2;
     /** Batches that a run sends of a tenant before it looks for newly due cases again. */
     private static final int BATCHES_IN_A_RUN = 20;
 
@@ -137,14 +140,25 @@ public class SweepJob {
     private Uni<Void> sweepTenant(DueTenant tenant, FreshnessRound round) {
         return settlement
                 .giveUpStale(tenant.id())
-                .chain(() -> untilDone(round, () -> stopping, asOf -> planning.plan(tenant))
-                        .collect()
-                        .last())
+                .chain(() -> ifFresh(round, () -> stopping, asOf -> planning.turnDue(tenant)))
+                .chain(() -> plan(tenant, round))
                 .chain(() -> send(tenant, round))
                 .onFailure()
                 .invoke(failure -> LOG.warnf("The sweep of tenant %s failed: %s", tenant.id(), failure))
                 .onFailure()
                 .recoverWithNull();
+    }
+
+    /** A failure of one planner waits for the other, whose transaction must not be left in the middle. */
+    private Uni<Void> plan(DueTenant tenant, FreshnessRound round) {
+        Uni<Boolean> planner = untilDone(round, () -> stopping, asOf -> planning.plan(tenant))
+                .collect()
+                .last();
+        return Uni.combine()
+                .all()
+                .unis(Collections.nCopies(PLANNERS, planner))
+                .collectFailures()
+                .discardItems();
     }
 
     private Uni<Void> send(DueTenant tenant, FreshnessRound round) {

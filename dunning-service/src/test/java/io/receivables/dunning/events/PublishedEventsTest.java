@@ -38,7 +38,17 @@ class PublishedEventsTest {
         Reminder reminder = Reminder.planned(UUID.randomUUID(), dunned, DunningPolicy.DEFAULT.level(2), now)
                 .again(addressee, letter, dunned.balance().open());
 
-        OutboxEvent reached = DunningLevelReached.of(dunned, DunningPolicy.DEFAULT.level(2), now)
+        OutboxEvent reached = new DunningLevelReached(
+                        dunned.id(),
+                        dunned.invoice().invoiceId(),
+                        dunned.invoice().number(),
+                        dunned.invoice().customerId(),
+                        2,
+                        DunningPolicy.DEFAULT.level(2).name(),
+                        dunned.policyVersion(),
+                        now,
+                        "EUR",
+                        dunned.balance().open().amount())
                 .at(1);
         OutboxEvent sent = ReminderSent.of(reminder, now).at(2);
 

@@ -8,7 +8,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,22 +17,6 @@ import java.util.function.Function;
 /** Reads cases under a lock and writes them back, always many at once. */
 @ApplicationScoped
 public class CaseRepository {
-
-    /**
-     * Due cases of one tenant, most overdue first; a case another instance works on is passed over, and so is one whose
-     * own events are parked.
-     */
-    static final String CLAIM = "select " + CaseRows.COLUMNS
-            + """
-            , u.name as current_name, u.language as current_language, u.emails as emails
-            from cases c join customers u on u.tenant_id = c.tenant_id and u.id = c.customer_id
-            where c.tenant_id = $1 and c.sendable and c.next_action_at <= $2 and not exists (
-            """
-            + ParkedInvoices.OF_CASE
-            + """
-            )
-            order by c.next_action_at limit $3
-            for update of c skip locked""";
 
     private static final String LOCK_BY_INVOICE = "select " + CaseRows.COLUMNS
             + " from cases c where c.tenant_id = $1 and c.invoice_id = any($2) order by c.id for update";
@@ -79,17 +62,6 @@ public class CaseRepository {
                     + CaseRows.PROGRESS_TYPES
                     + ") where c.tenant_id = $1 and c.id = n.id";
 
-    /** Cases whose due date has begun. */
-    static final String TURN_DUE =
-            """
-            update cases set state = 'DUE', version = version + 1, changed_at = $2
-            where tenant_id = $1 and state = 'NOT_DUE' and due_at <= $2""";
-
-    /** Locks up to {@code limit} cases whose reminder was due at an instant and whose customer is known. */
-    public Uni<List<CaseWithCustomer>> claimDue(PgTx tx, Instant due, int limit) {
-        return tx.query(CLAIM, tx.tenant(), due, limit).map(rows -> list(rows, CaseWithCustomer::read));
-    }
-
     /** Locks cases by their ids. */
     public Uni<List<CaseWithCustomer>> lockWithCustomer(PgTx tx, Collection<UUID> ids) {
         return tx.query(LOCK_WITH_CUSTOMER, tx.tenant(), ids.toArray(UUID[]::new))
@@ -110,11 +82,6 @@ public class CaseRepository {
     /** Writes changed cases back; their rows are locked. */
     public Uni<Void> saveAll(PgTx tx, List<DunningCase> cases) {
         return write(tx, UPDATE, cases, CaseRows::progress);
-    }
-
-    /** Marks the cases whose due date has begun in the debtor's zone. */
-    public Uni<Integer> turnDue(PgTx tx) {
-        return tx.execute(TURN_DUE, tx.tenant(), tx.now());
     }
 
     private static Uni<Void> write(

@@ -1,5 +1,7 @@
 package io.receivables.dunning.policy.model;
 
+import io.receivables.chassis.money.Money;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -34,6 +36,15 @@ public final class PolicyVersions {
                 .filter(policy -> !policy.effectiveFrom().isAfter(day))
                 .max(Comparator.comparingInt(DunningPolicy::version))
                 .orElse(DunningPolicy.DEFAULT);
+    }
+
+    /** Every amount with which some version compares what is owed, ascending. */
+    public List<BigDecimal> minimums() {
+        return byVersion.values().stream()
+                .flatMap(policy -> policy.minimumOpenAmounts().stream())
+                .map(Money::amount)
+                .sorted()
+                .toList();
     }
 
     /** Every version, newest first. */

@@ -36,29 +36,16 @@ public record Reminder(
 
     /** A fresh reminder of a level that was just reached; to whom it goes and what it says is decided when it is sent. */
     public static Reminder planned(UUID id, DunningCase dunned, PolicyLevel level, Instant now) {
-        return first(id, dunned, level, ReminderState.PLANNED, Optional.empty(), Optional.empty(), now);
-    }
-
-    /** The record of a reminder that nobody can be sent. */
-    public static Reminder undeliverable(
-            UUID id, DunningCase dunned, PolicyLevel level, Addressee addressee, Letter letter, Instant now) {
-        return first(id, dunned, level, ReminderState.NOT_DELIVERABLE, addressee.problem(), Optional.of(letter), now);
+        return first(id, dunned, level, ReminderState.PLANNED, Optional.empty(), now);
     }
 
     /** The record of a notice whose time had passed. */
     public static Reminder skipped(UUID id, DunningCase dunned, PolicyLevel level, Instant now) {
-        return first(
-                id, dunned, level, ReminderState.SKIPPED, Optional.of("PRE_DUE_TIME_PASSED"), Optional.empty(), now);
+        return first(id, dunned, level, ReminderState.SKIPPED, Optional.of("PRE_DUE_TIME_PASSED"), now);
     }
 
     private static Reminder first(
-            UUID id,
-            DunningCase dunned,
-            PolicyLevel level,
-            ReminderState state,
-            Optional<String> reason,
-            Optional<Letter> letter,
-            Instant now) {
+            UUID id, DunningCase dunned, PolicyLevel level, ReminderState state, Optional<String> reason, Instant now) {
         return new Reminder(
                 id,
                 dunned.id(),
@@ -71,7 +58,7 @@ public record Reminder(
                 state,
                 reason,
                 Optional.empty(),
-                letter,
+                Optional.empty(),
                 dunned.balance().open(),
                 0,
                 now,

@@ -1,13 +1,16 @@
 package io.receivables.dunning.reminder.store;
 
+import io.receivables.chassis.id.Ids;
 import io.receivables.chassis.tx.PgTx;
 import io.receivables.dunning.config.DunningConfig;
+import io.receivables.dunning.dunningcase.store.GroupedIds;
 import io.receivables.dunning.dunningcase.store.ParkedInvoices;
 import io.receivables.dunning.reminder.model.Reminder;
 import io.receivables.dunning.reminder.model.ReminderState;
 import io.receivables.dunning.reminder.model.RetryPause;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,7 +18,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Reads reminders under a lock and writes them back, always many at once. Leases and retries are measured on the
@@ -24,16 +30,19 @@ import java.util.UUID;
 @ApplicationScoped
 public class ReminderRepository {
 
-    private static final String INSERT =
+    private static final String INSERT_ALIKE =
             """
             insert into reminders (tenant_id, id, case_id, invoice_id, invoice_number, customer_id, level, level_name,
-                policy_version, state, reason, recipient, language, subject, body, message_id, currency, open_amount,
-                attempts, created_at, sent_at)
-            select $1, n.id, n.case_id, n.invoice_id, n.invoice_number, n.customer_id, n.level, n.level_name,
-                n.policy_version, n.state, n.reason, n.recipient, n.language, n.subject, n.body, n.message_id,
-                n.currency, n.open_amount, n.attempts, n.created_at, n.sent_at
-            from jsonb_to_recordset($2) as n("""
-                    + ReminderRows.TYPES + ")";
+                policy_version, state, reason, message_id, currency, open_amount, attempts, created_at)
+            select $1, d.id, c.id, c.invoice_id, c.invoice_number, c.customer_id, n.level, n.level_name,
+                n.policy_version, n.state, n.reason, replace(n.message_id, n.id::text, d.id::text), c.currency,
+                c.open_amount, n.attempts, n.created_at
+            from unnest($2::uuid[], $3::uuid[], $4::integer[]) as d(id, case_id, kind)
+            join jsonb_to_recordset($5) as n(kind integer,\s"""
+                    + ReminderRows.TYPES
+                    + """
+            ) on n.kind = d.kind
+            join cases c on c.tenant_id = $1 and c.id = d.case_id""";
 
     private static final String UPDATE =
             """
@@ -80,14 +89,33 @@ public class ReminderRepository {
         this.domain = config.messageIdDomain();
     }
 
-    /** Stores fresh reminders; a second reminder of one invoice and level fails the transaction. */
-    public Uni<Void> insertAll(PgTx tx, List<Reminder> reminders) {
-        return write(tx, INSERT, reminders);
+    /**
+     * Stores fresh reminders of cases; a second reminder of one invoice and level fails the transaction.
+     *
+     * @param alike for each kind of reminder one that was written for the first of its cases, and those cases
+     */
+    public Uni<Void> insertAlike(PgTx tx, Map<Reminder, List<UUID>> alike) {
+        if (alike.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        List<Reminder> kinds = List.copyOf(alike.keySet());
+        GroupedIds of = GroupedIds.of(kinds.stream().map(alike::get).toList());
+        UUID[] ids = Stream.generate(Ids::next).limit(of.ids().length).toArray(UUID[]::new);
+        JsonArray documents = new JsonArray(IntStream.range(0, kinds.size())
+                .mapToObj(kind -> document(kinds.get(kind)).put("kind", kind))
+                .toList());
+        return tx.query(INSERT_ALIKE, tx.tenant(), ids, of.ids(), of.groups(), documents)
+                .replaceWithVoid();
     }
 
     /** Writes changed reminders back; their rows are locked. */
     public Uni<Void> saveAll(PgTx tx, List<Reminder> reminders) {
-        return write(tx, UPDATE, reminders);
+        if (reminders.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        JsonArray documents =
+                new JsonArray(reminders.stream().map(this::document).toList());
+        return tx.query(UPDATE, tx.tenant(), documents).replaceWithVoid();
     }
 
     /** Locks those of the given reminders whose outcome is still open. */
@@ -116,14 +144,8 @@ public class ReminderRepository {
                 : tx.query(REVIVE, tx.tenant(), caseIds.toArray(UUID[]::new)).replaceWithVoid();
     }
 
-    private Uni<Void> write(PgTx tx, String sql, List<Reminder> reminders) {
-        if (reminders.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        JsonArray documents = new JsonArray(reminders.stream()
-                .map(reminder -> ReminderRows.document(reminder, reminder.messageId(domain), pauseSeconds(reminder)))
-                .toList());
-        return tx.query(sql, tx.tenant(), documents).replaceWithVoid();
+    private JsonObject document(Reminder reminder) {
+        return ReminderRows.document(reminder, reminder.messageId(domain), pauseSeconds(reminder));
     }
 
     private double pauseSeconds(Reminder reminder) {
