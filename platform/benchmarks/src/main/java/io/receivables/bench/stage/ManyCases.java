@@ -40,7 +40,7 @@ public final class ManyCases {
                 issue_date, due_date, due_at, currency, total, payment_reference, seller_name, seller_iban, policy_version,
                 state, open_amount, credited_amount, open_item_version, credited_in_full, level, in_delivery, overdue,
                 next_action, next_level, next_action_on, next_action_at, opened_at, changed_at)
-            select tenant_id, gen_random_uuid(), gen_random_uuid(), invoice_number || 'X' || n, customer_id, customer_name,
+            select tenant_id, uuidv7(), uuidv7(), invoice_number || 'X' || n, customer_id, customer_name,
                 language, time_zone, issue_date, due_date, due_at, currency, total, payment_reference, seller_name,
                 seller_iban, policy_version, state, open_amount, credited_amount, open_item_version, credited_in_full, level,
                 in_delivery, overdue, next_action, next_level, next_action_on, next_action_at, opened_at, changed_at
