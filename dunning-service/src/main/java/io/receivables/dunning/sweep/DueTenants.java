@@ -36,10 +36,10 @@ public class DueTenants {
                               where c.tenant_id = t.id and c.state = 'NOT_DUE' and c.due_at <= t.now)
                    or exists (select 1 from reminders r
                               where r.tenant_id = t.id and r.state in ('PLANNED', 'RETRY')
-                                and r.attempt_at <= clock_timestamp())
+                                and r.attempt_at <= statement_timestamp())
                 union
                 select r.tenant_id from reminders r
-                where r.state = 'SENDING' and r.attempt_at < clock_timestamp() - make_interval(secs => $2)
+                where r.state = 'SENDING' and r.attempt_at < statement_timestamp() - make_interval(secs => $2)
             )
             select d.id, coalesce(k.now, $1) as now
             from due d left join tenant_clocks k on k.tenant_id = d.id and k.sandbox""";
