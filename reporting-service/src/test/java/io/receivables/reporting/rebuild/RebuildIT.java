@@ -64,13 +64,21 @@ class RebuildIT extends ReportingTest {
         rows(tenant, "delete from payments where tenant_id = ?", tenant);
         rows(tenant, "update owed_totals set amount = amount + 1 where tenant_id = ?", tenant);
         rows(tenant, "delete from cash_totals where tenant_id = ?", tenant);
+        rows(tenant, "delete from customer_owed_totals where tenant_id = ?", tenant);
+        rows(tenant, "update customer_cash_totals set payments = payments + 1 where tenant_id = ?", tenant);
         var damaged = contents(neighbour);
 
         var rebuild = completed(request());
 
         assertThat(rebuild.getBoolean("rebuild.equal")).isFalse();
         assertThat(rebuild.getList("rebuild.tables.findAll { !it.equal }.table"))
-                .containsExactlyInAnyOrder("open_items", "payments", "owed_totals", "cash_totals");
+                .containsExactlyInAnyOrder(
+                        "open_items",
+                        "payments",
+                        "owed_totals",
+                        "cash_totals",
+                        "customer_owed_totals",
+                        "customer_cash_totals");
         assertThat(contents(tenant)).isEqualTo(before);
         assertThat(totalsThatDiffer(tenant)).isEmpty();
         assertThat(contents(neighbour)).isEqualTo(damaged);

@@ -116,7 +116,7 @@ public abstract class ReportingTest {
         }
     }
 
-    /** What the tenant's kept totals and the sums of its items and payments do not agree about. */
+    /** What the kept totals of the tenant and its customers and the sums of its items and payments do not agree about. */
     protected List<Map<String, Object>> totalsThatDiffer(String tenant) {
         return rows(
                 tenant,
@@ -125,13 +125,21 @@ public abstract class ReportingTest {
                     select currency, due_date::text as part, sum(amount) as amount, sum(items) as n
                       from owed_totals group by 1, 2
                     union all
-                    select currency, identified::text, sum(amount), sum(payments) from cash_totals group by 1, 2),
+                    select currency, customer_id || ' ' || due_date, amount, items from customer_owed_totals
+                    union all
+                    select currency, identified::text, sum(amount), sum(payments) from cash_totals group by 1, 2
+                    union all
+                    select currency, customer_id::text, amount, payments from customer_cash_totals),
                 summed as (
-                    select currency, due_date::text as part, sum(open_amount) as amount, count(*) as n
-                      from open_items where open_amount <> 0 group by 1, 2
+                    select currency, coalesce(customer_id || ' ', '') || due_date as part, sum(open_amount) as amount,
+                           count(*) as n
+                      from open_items where open_amount <> 0 group by due_date, currency, rollup (customer_id)
                     union all
                     select currency, (customer_id is not null)::text, sum(unapplied), count(*)
-                      from payments where unapplied <> 0 group by 1, 2)
+                      from payments where unapplied <> 0 group by 1, 2
+                    union all
+                    select currency, customer_id::text, sum(unapplied), count(*)
+                      from payments where unapplied <> 0 and customer_id is not null group by 1, 2)
                 select * from kept full join summed using (currency, part)
                  where kept.amount is distinct from summed.amount or kept.n is distinct from summed.n""");
     }

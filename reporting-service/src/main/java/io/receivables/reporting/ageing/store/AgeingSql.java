@@ -3,9 +3,8 @@ package io.receivables.reporting.ageing.store;
 /**
  * The ageing queries. $1 tenant, $2 as-of date, $3 currency or null, $4 customer or the one before the page.
  *
- * <p>A whole tenant is read from the totals of now, from which the changes that were effective only after the as-of date are
- * taken out again. For customers, items and payments whose every change was effective by then are read from their current
- * state, and the others summed up from their history. Asked what was known at an instant, everything comes from the history.
+ * <p>Everything is read from the totals of now, the tenant's or its customers', from which the changes that were effective only
+ * after the as-of date are taken out again. Asked what was known at an instant, everything comes from the history.
  */
 final class AgeingSql {
     private AgeingSql() {}
@@ -23,58 +22,57 @@ final class AgeingSql {
         }
     }
 
-    private static final String OWED =
+    private static final String OWED_TO_TENANT =
             """
-            select t.currency, t.due_date, t.amount from owed_totals t
-             where t.tenant_id = $1 and ($3::text is null or t.currency = $3)
+            select null::uuid as customer_id, i.currency, i.due_date, i.amount from owed_totals i
+             where i.tenant_id = $1 and %1$s
+            """;
+    private static final String OWED_BY_CUSTOMERS =
+            """
+            select i.customer_id, i.currency, i.due_date, i.amount from customer_owed_totals i
+             where i.tenant_id = $1 and %1$s
+            """;
+    /** Whether there is any is asked once, at one end of an index, because today there seldom is. */
+    private static final String OWED_LATER =
+            """
             union all
-            select i.currency, i.due_date, -c.delta
+            select i.customer_id, i.currency, i.due_date, -c.delta
               from open_items i
               join open_item_changes c on c.tenant_id = i.tenant_id and c.invoice_id = i.invoice_id
              where i.tenant_id = $1 and i.latest_effective_date > $2 and c.effective_date > $2
-               and ($3::text is null or i.currency = $3)""";
-    private static final String UNAPPLIED =
+               and %1$s
+               and $2 < (select l.latest_effective_date from open_items l where l.tenant_id = $1
+                          order by l.latest_effective_date desc limit 1)""";
+    private static final String OWED_AS_KNOWN =
             """
-            select t.currency, t.identified, t.amount from cash_totals t
-             where t.tenant_id = $1 and ($3::text is null or t.currency = $3)
+            select i.customer_id, i.currency, i.due_date, i.delta as amount from open_item_changes i
+             where i.tenant_id = $1 and i.effective_date <= $2 and i.recorded_at <= %2$s
+               and %1$s""";
+
+    private static final String CASH_OF_TENANT =
+            """
+            select null::uuid as customer_id, p.currency, p.identified, p.amount from cash_totals p
+             where p.tenant_id = $1 and %1$s
+            """;
+    private static final String CASH_OF_CUSTOMERS =
+            """
+            select p.customer_id, p.currency, true as identified, p.amount from customer_cash_totals p
+             where p.tenant_id = $1 and %1$s
+            """;
+    private static final String CASH_LATER =
+            """
             union all
-            select p.currency, p.customer_id is not null, -c.delta
+            select p.customer_id, p.currency, p.customer_id is not null, -c.delta
               from payments p
               join payment_cash_changes c on c.tenant_id = p.tenant_id and c.payment_id = p.payment_id
              where p.tenant_id = $1 and p.latest_effective_date > $2 and c.effective_date > $2
-               and ($3::text is null or p.currency = $3)""";
-
-    private static final String ITEMS =
-            """
-            select i.currency, i.due_date, i.open_amount as amount from open_items i
-             where i.tenant_id = $1 and i.open_amount <> 0 and i.latest_effective_date <= $2
                and %1$s
-            union all
-            select i.currency, i.due_date, c.delta
-              from open_items i
-              join open_item_changes c on c.tenant_id = i.tenant_id and c.invoice_id = i.invoice_id
-             where i.tenant_id = $1 and i.latest_effective_date > $2 and c.effective_date <= $2
-               and %1$s""";
-    private static final String ITEMS_KNOWN =
-            """
-            select i.currency, i.due_date, i.delta as amount from open_item_changes i
-             where i.tenant_id = $1 and i.effective_date <= $2 and i.recorded_at <= %2$s
-               and %1$s""";
-    private static final String CASH =
-            """
-            select p.currency, p.customer_id, p.unapplied as amount from payments p
-             where p.tenant_id = $1 and p.unapplied <> 0 and p.latest_effective_date <= $2
-               and %1$s
-            union all
-            select p.currency, p.customer_id, c.delta
-              from payments p
-              join payment_cash_changes c on c.tenant_id = p.tenant_id and c.payment_id = p.payment_id
-             where p.tenant_id = $1 and p.latest_effective_date > $2 and c.effective_date <= $2
-               and %1$s""";
+               and $2 < (select l.latest_effective_date from payments l where l.tenant_id = $1
+                          order by l.latest_effective_date desc limit 1)""";
     /** Whose cash it is, too, only as far as it was known: an event may have named the customer later. */
-    private static final String CASH_KNOWN =
+    private static final String CASH_AS_KNOWN =
             """
-            select p.currency, k.customer_id, k.amount
+            select k.customer_id, p.currency, k.customer_id is not null as identified, k.amount
               from payments p
              cross join lateral (
                 select coalesce(sum(c.delta) filter (where c.effective_date <= $2), 0) as amount,
@@ -87,6 +85,8 @@ final class AgeingSql {
 
     private static final String ALL = "($3::text is null or %1$s.currency = $3)";
     private static final String OF_CUSTOMER = ALL + " and %1$s.customer_id = $4";
+    private static final String AFTER = ALL + " and (%1$s.customer_id, %1$s.currency) > ($4, $5)";
+    private static final String OF_CUSTOMER_AFTER = OF_CUSTOMER + " and %1$s.currency > $5";
     private static final String OF_ACCOUNT = "%1$s.customer_id = a.customer_id and %1$s.currency = a.currency";
 
     private static final String TOTAL_OWED =
@@ -95,8 +95,10 @@ final class AgeingSql {
              group by 1, 2 having sum(amount) <> 0""";
     private static final String TOTAL_CASH =
             """
-            select currency, sum(amount) as unapplied, coalesce(sum(amount) filter (where %2$s), 0) as unidentified
-              from (%1$s) c group by 1 having sum(amount) <> 0""";
+            select currency, sum(amount) as unapplied,
+                   coalesce(sum(amount) filter (where not identified), 0) as unidentified
+              from (%s) c group by 1 having sum(amount) <> 0""";
+
     private static final String PAGE =
             """
             select a.customer_id, a.currency, n.external_id, n.name, o.due_dates, o.amounts, u.unapplied
@@ -109,44 +111,41 @@ final class AgeingSql {
              cross join lateral (
                 select coalesce(sum(c.amount) filter (where c.customer_id = a.customer_id), 0) as unapplied
                   from (%2$s) c) u
-             where a.tenant_id = $1 and ($3::text is null or a.currency = $3)
-               and %3$s
+             where a.tenant_id = $1 and %3$s
                and (o.due_dates is not null or u.unapplied <> 0)
              order by a.customer_id, a.currency
              limit $6""";
 
     static String totalOwed(boolean ofCustomer, Basis basis) {
-        boolean kept = !ofCustomer && basis != Basis.KNOWN;
-        var owed = kept ? OWED : items(totalScope(ofCustomer, "i"), basis, ofCustomer ? "$5" : "$4");
-        return basis.mark + TOTAL_OWED.formatted(owed);
+        return basis.mark
+                + TOTAL_OWED.formatted(
+                        ofCustomer
+                                ? owed(OWED_BY_CUSTOMERS, OF_CUSTOMER, basis, "$5")
+                                : owed(OWED_TO_TENANT, ALL, basis, "$4"));
     }
 
     static String totalCash(boolean ofCustomer, Basis basis) {
-        boolean kept = !ofCustomer && basis != Basis.KNOWN;
-        var cash = kept ? UNAPPLIED : cash(totalScope(ofCustomer, "p"), basis, ofCustomer ? "$5" : "$4");
-        return basis.mark + TOTAL_CASH.formatted(cash, kept ? "not identified" : "customer_id is null");
+        return basis.mark
+                + TOTAL_CASH.formatted(
+                        ofCustomer
+                                ? cash(CASH_OF_CUSTOMERS, OF_CUSTOMER, basis, "$5")
+                                : cash(CASH_OF_TENANT, ALL, basis, "$4"));
     }
 
     /** One row per customer and currency with something owed or unapplied; $5 currency before the page, $6 limit. */
     static String page(boolean ofCustomer, Basis basis) {
         return basis.mark
                 + PAGE.formatted(
-                        items(OF_ACCOUNT.formatted("i"), basis, "$7"),
-                        cash(OF_ACCOUNT.formatted("p"), basis, "$7"),
-                        ofCustomer
-                                ? "a.customer_id = $4 and a.currency > $5"
-                                : "(a.customer_id, a.currency) > ($4, $5)");
+                        owed(OWED_BY_CUSTOMERS, OF_ACCOUNT, basis, "$7"),
+                        cash(CASH_OF_CUSTOMERS, OF_ACCOUNT, basis, "$7"),
+                        (ofCustomer ? OF_CUSTOMER_AFTER : AFTER).formatted("a"));
     }
 
-    private static String totalScope(boolean ofCustomer, String alias) {
-        return (ofCustomer ? OF_CUSTOMER : ALL).formatted(alias);
+    private static String owed(String totals, String scope, Basis basis, String knownAt) {
+        return (basis == Basis.KNOWN ? OWED_AS_KNOWN : totals + OWED_LATER).formatted(scope.formatted("i"), knownAt);
     }
 
-    private static String items(String scope, Basis basis, String knownAt) {
-        return (basis == Basis.KNOWN ? ITEMS_KNOWN : ITEMS).formatted(scope, knownAt);
-    }
-
-    private static String cash(String scope, Basis basis, String knownAt) {
-        return (basis == Basis.KNOWN ? CASH_KNOWN : CASH).formatted(scope, knownAt);
+    private static String cash(String totals, String scope, Basis basis, String knownAt) {
+        return (basis == Basis.KNOWN ? CASH_AS_KNOWN : totals + CASH_LATER).formatted(scope.formatted("p"), knownAt);
     }
 }

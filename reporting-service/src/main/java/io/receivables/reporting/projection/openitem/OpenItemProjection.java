@@ -33,6 +33,7 @@ public class OpenItemProjection implements Projection {
         return List.of(
                 new ProjectedTable("open_items", "invoice_id"),
                 new ProjectedTable("open_item_changes", "invoice_id, version"),
+                new ProjectedTable("customer_owed_totals", "customer_id, currency, due_date"),
                 new ProjectedTable("owed_totals", "currency, due_date, slot"));
     }
 
@@ -92,6 +93,7 @@ public class OpenItemProjection implements Projection {
         return tx.execute(
                 OpenItemSql.DELETE_TOTALS,
                 tx.tenant(),
+                settled.uuid(row -> row.getUUID("customer_id")),
                 settled.text(row -> row.getString("currency")),
                 settled.date(row -> row.getLocalDate("due_date")),
                 settled.integer(row -> row.getInteger("slot")));

@@ -21,8 +21,8 @@ final class OpenItemSql {
             on conflict (tenant_id, invoice_id, version) do nothing""";
 
     /**
-     * Takes the last version of each item, and moves what it was and is to the totals, in the order of their keys. Answers the
-     * totals of which nothing is left.
+     * Takes the last version of each item, and moves what it was and is to the totals, first the customers', then the tenant's,
+     * in the order of their keys. Answers the totals of which nothing is left; those of the tenant name no customer.
      */
     static final String UPSERT_ITEMS =
             """
@@ -47,30 +47,43 @@ final class OpenItemSql {
                        settled_on = greatest(excluded.settled_on,
                            case when excluded.open_amount = 0 then i.latest_effective_date end)
                  where i.version < excluded.version
-                returning new.invoice_id, new.currency, new.due_date, new.open_amount, old.due_date as due_before,
-                          old.open_amount as open_before),
+                returning new.invoice_id, new.customer_id, new.currency, new.due_date, new.open_amount,
+                          old.due_date as due_before, old.open_amount as open_before),
             moved as (
-                select k.currency, m.due_date, total_slot(k.invoice_id) as slot, sum(m.amount) as amount,
-                       sum(m.items) as items
+                select k.customer_id, k.currency, m.due_date, total_slot(k.invoice_id) as slot, m.amount, m.items
                   from kept k
                  cross join lateral (values (k.due_date, k.open_amount, 1), (k.due_before, -k.open_before, -1))
                        as m(due_date, amount, items)
-                 where m.amount <> 0
-                 group by 1, 2, 3
-                having sum(m.amount) <> 0 or sum(m.items) <> 0),
-            totals as (
+                 where m.amount <> 0),
+            of_customers as (
+                insert into customer_owed_totals as t (tenant_id, customer_id, currency, due_date, amount, items)
+                select $1, customer_id, currency, due_date, sum(amount), sum(items)
+                  from moved group by 2, 3, 4 having sum(amount) <> 0 or sum(items) <> 0 order by 2, 3, 4
+                on conflict (tenant_id, customer_id, currency, due_date) do update
+                   set amount = t.amount + excluded.amount, items = t.items + excluded.items
+                returning customer_id, currency, due_date, items),
+            of_tenant as (
                 insert into owed_totals as t (tenant_id, currency, due_date, slot, amount, items)
-                select $1, currency, due_date, slot, amount, items from moved order by currency, due_date, slot
+                select $1, currency, due_date, slot, sum(amount), sum(items)
+                  from moved group by 2, 3, 4 having sum(amount) <> 0 or sum(items) <> 0 order by 2, 3, 4
                 on conflict (tenant_id, currency, due_date, slot) do update
                    set amount = t.amount + excluded.amount, items = t.items + excluded.items
                 returning currency, due_date, slot, items)
-            select currency, due_date, slot from totals where items = 0""";
+            select customer_id, currency, due_date, null as slot from of_customers where items = 0
+            union all
+            select null, currency, due_date, slot from of_tenant where items = 0""";
 
     /** Their rows are this transaction's until it ends, so nothing can have been added to them. */
     static final String DELETE_TOTALS =
             """
-            delete from owed_totals t
-             using unnest($2::text[], $3::date[], $4::integer[]) as s(currency, due_date, slot)
+            with settled as (
+                select * from unnest($2::uuid[], $3::text[], $4::date[], $5::integer[])
+                              as s(customer_id, currency, due_date, slot)),
+            of_customers as (
+                delete from customer_owed_totals t using settled s
+                 where t.tenant_id = $1 and t.customer_id = s.customer_id and t.currency = s.currency
+                   and t.due_date = s.due_date)
+            delete from owed_totals t using settled s
              where t.tenant_id = $1 and t.currency = s.currency and t.due_date = s.due_date and t.slot = s.slot""";
 
     /** Sorted, because two topics may add the same accounts at once. */

@@ -40,6 +40,7 @@ public class PaymentProjection implements Projection {
                 new ProjectedTable("payment_cash_changes", "payment_id, sequence"),
                 new ProjectedTable("payment_allocations", "allocation_id"),
                 new ProjectedTable("allocation_releases", "allocation_id, sequence"),
+                new ProjectedTable("customer_cash_totals", "customer_id, currency"),
                 new ProjectedTable("cash_totals", "currency, identified, slot"));
     }
 
@@ -113,6 +114,7 @@ public class PaymentProjection implements Projection {
         return tx.execute(
                 PaymentSql.DELETE_TOTALS,
                 tx.tenant(),
+                spent.uuid(row -> row.getUUID("customer_id")),
                 spent.text(row -> row.getString("currency")),
                 spent.flag(row -> row.getBoolean("identified")),
                 spent.integer(row -> row.getInteger("slot")));

@@ -34,7 +34,8 @@ final class PaymentSql {
 
     /**
      * Takes the last event of each payment; who paid stays known once an event has named the customer. Moves what was and is
-     * unapplied to the totals, in the order of their keys, and answers the totals of which nothing is left.
+     * unapplied to the totals, first the customers', then the tenant's, in the order of their keys. Answers the totals of which
+     * nothing is left; those of the tenant name no customer.
      */
     static final String UPDATE_PAYMENTS =
             """
@@ -60,31 +61,45 @@ final class PaymentSql {
                        return_reason_code = coalesce(f.code, p.return_reason_code)
                   from folded f
                  where p.tenant_id = $1 and p.payment_id = f.payment_id and p.sequence < f.sequence
-                returning new.payment_id, new.currency, new.customer_id is not null as identified, new.unapplied,
-                          old.customer_id is not null as identified_before, old.unapplied as unapplied_before),
+                returning new.payment_id, new.currency, new.customer_id, new.unapplied,
+                          old.customer_id as customer_before, old.unapplied as unapplied_before),
             moved as (
-                select u.currency, m.identified, total_slot(u.payment_id) as slot, sum(m.amount) as amount,
-                       sum(m.payments) as payments
+                select m.customer_id, u.currency, m.customer_id is not null as identified,
+                       total_slot(u.payment_id) as slot, m.amount, m.payments
                   from updated u
-                 cross join lateral (values (u.identified, u.unapplied, 1),
-                                            (u.identified_before, -u.unapplied_before, -1))
-                       as m(identified, amount, payments)
-                 where m.amount <> 0
-                 group by 1, 2, 3
-                having sum(m.amount) <> 0 or sum(m.payments) <> 0),
-            totals as (
+                 cross join lateral (values (u.customer_id, u.unapplied, 1),
+                                            (u.customer_before, -u.unapplied_before, -1))
+                       as m(customer_id, amount, payments)
+                 where m.amount <> 0),
+            of_customers as (
+                insert into customer_cash_totals as t (tenant_id, customer_id, currency, amount, payments)
+                select $1, customer_id, currency, sum(amount), sum(payments)
+                  from moved where identified
+                 group by 2, 3 having sum(amount) <> 0 or sum(payments) <> 0 order by 2, 3
+                on conflict (tenant_id, customer_id, currency) do update
+                   set amount = t.amount + excluded.amount, payments = t.payments + excluded.payments
+                returning customer_id, currency, payments),
+            of_tenant as (
                 insert into cash_totals as t (tenant_id, currency, identified, slot, amount, payments)
-                select $1, currency, identified, slot, amount, payments from moved order by currency, identified, slot
+                select $1, currency, identified, slot, sum(amount), sum(payments)
+                  from moved group by 2, 3, 4 having sum(amount) <> 0 or sum(payments) <> 0 order by 2, 3, 4
                 on conflict (tenant_id, currency, identified, slot) do update
                    set amount = t.amount + excluded.amount, payments = t.payments + excluded.payments
                 returning currency, identified, slot, payments)
-            select currency, identified, slot from totals where payments = 0""";
+            select customer_id, currency, null as identified, null as slot from of_customers where payments = 0
+            union all
+            select null, currency, identified, slot from of_tenant where payments = 0""";
 
     /** Their rows are this transaction's until it ends, so nothing can have been added to them. */
     static final String DELETE_TOTALS =
             """
-            delete from cash_totals t
-             using unnest($2::text[], $3::boolean[], $4::integer[]) as s(currency, identified, slot)
+            with spent as (
+                select * from unnest($2::uuid[], $3::text[], $4::boolean[], $5::integer[])
+                              as s(customer_id, currency, identified, slot)),
+            of_customers as (
+                delete from customer_cash_totals t using spent s
+                 where t.tenant_id = $1 and t.customer_id = s.customer_id and t.currency = s.currency)
+            delete from cash_totals t using spent s
              where t.tenant_id = $1 and t.currency = s.currency and t.identified = s.identified and t.slot = s.slot""";
 
     static final String INSERT_ALLOCATIONS =
