@@ -1,5 +1,7 @@
 package io.receivables.local.system;
 
+import static java.util.stream.Collectors.joining;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,7 +14,8 @@ import java.util.Set;
 
 /**
  * Makes the tables of one tenant large: each row again and again, with other ids, numbers and references, the same ones wherever they occur, so
- * that copies of rows that belong together belong together too.
+ * that copies of rows that belong together belong together too. The copies are what was there before, each ten minutes earlier than the next:
+ * ids and places on disk are in the order in which rows would have been made, and the tables are vacuumed.
  */
 public final class Crowd {
 
@@ -47,7 +50,7 @@ public final class Crowd {
             select quote_ident(a.attname) as name,
                    case
                      when a.atttypid = 'uuid'::regtype and a.attname <> 'seller_id'
-                       then 'md5(' || quote_ident(a.attname) || '::text || n)::uuid'
+                       then 'pg_temp.earlier(' || quote_ident(a.attname) || ', n)'
                      when a.atttypid = 'text'::regtype
                           and (last_of_key or a.attname ~ '(number|reference|external_id|_key|iban)$')
                        then quote_ident(a.attname) || ' || ''-'' || n'
@@ -66,13 +69,32 @@ public final class Crowd {
                and a.attidentity = '' and a.attname <> 'tenant_id'
              order by a.attnum""";
 
+    /** The id that a row of n times ten minutes before has: the same but for the time that ids begin with. */
+    private static final String EARLIER =
+            """
+            create function pg_temp.earlier(id uuid, n bigint) returns uuid language sql immutable as $$
+              select case when id in (%s) then id
+                     else (lpad(to_hex((('x' || left(id::text, 8) || substr(id::text, 10, 4))::bit(48)::bigint - n * 600000)
+                                       & 281474976710655), 12, '0') || substr(id::text, 15))::uuid end
+            $$""";
+
     private final LocalSystem system;
     private final String tenant;
+    private final String earlier;
     private int step = 1;
 
     public Crowd(LocalSystem system, String tenant) {
+        this(system, tenant, List.of());
+    }
+
+    /** @param same ids that copies keep, so that who has them becomes large too */
+    public Crowd(LocalSystem system, String tenant, List<String> same) {
         this.system = system;
         this.tenant = tenant;
+        this.earlier = EARLIER.formatted(
+                same.isEmpty()
+                        ? "null"
+                        : same.stream().map(id -> "'" + id + "'").collect(joining(", ")));
     }
 
     /** Copies until every table that grows with the business has about so many rows of the tenant; answers how many were made. */
@@ -94,6 +116,7 @@ public final class Crowd {
                     Statement session = connection.createStatement()) {
                 // Neither foreign keys nor triggers: the copies are nobody's business.
                 session.execute("set session_replication_role = replica");
+                session.execute(earlier);
                 for (String table : TenantTables.of(connection)) {
                     if (!STAYS_SMALL.contains(name(table))) {
                         made += copy(connection, table, copies, parameter);
@@ -121,10 +144,10 @@ public final class Crowd {
             }
         }
         String insert = "insert into " + table + " (tenant_id, " + String.join(", ", names) + ") select tenant_id, "
-                + String.join(", ", values) + " from (select *, count(*) over () as of from " + table
+                + String.join(", ", values) + " from (select *, ctid as place, count(*) over () as of from " + table
                 + " where tenant_id = ? and " + LEFT_OUT.getOrDefault(name(table), "true")
                 + ") as original cross join lateral (select i * " + step + " as n from generate_series(1, " + copies
-                + ") as i) as numbers";
+                + ") as i) as numbers order by n desc, place on conflict do nothing";
         try (PreparedStatement statement = connection.prepareStatement(insert)) {
             statement.setString(1, tenant);
             statement.setInt(2, parameter);

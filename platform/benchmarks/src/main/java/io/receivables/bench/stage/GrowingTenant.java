@@ -15,7 +15,8 @@ import java.util.UUID;
 
 /**
  * A tenant that becomes larger and larger around a few customers. Those who are read, those who pay and those who are invoiced are different
- * ones, so that what is measured does not change what is measured next: only the crowd around them grows.
+ * ones, so that what is measured does not change what is measured next: only the crowd around them grows. Half of those who are read are part of
+ * it: copies of their invoices are theirs.
  */
 public final class GrowingTenant {
     private static final int CUSTOMERS = 300;
@@ -40,6 +41,7 @@ public final class GrowingTenant {
     private final ServiceTables tables;
     private final Crowd crowd;
     private final List<String> read;
+    private final List<String> growing;
     private final List<String> paid;
     private final List<String> invoiced;
     private String lastItems;
@@ -49,8 +51,9 @@ public final class GrowingTenant {
         this.bench = bench;
         this.stage = stage;
         this.tables = new ServiceTables(bench.system());
-        this.crowd = new Crowd(bench.system(), stage.tenant());
         this.read = stage.customers().subList(0, OF_A_KIND);
+        this.growing = read.subList(OF_A_KIND / 2, OF_A_KIND);
+        this.crowd = new Crowd(bench.system(), stage.tenant(), growing);
         this.paid = stage.customers().subList(OF_A_KIND, 2 * OF_A_KIND);
         this.invoiced = stage.customers().subList(2 * OF_A_KIND, CUSTOMERS);
     }
@@ -70,13 +73,18 @@ public final class GrowingTenant {
         return stage.token();
     }
 
-    /** Customers whose invoices nobody touches. */
-    public List<String> readCustomers() {
-        return read;
+    /** Customers whose invoices nobody touches, and who get no more of them. */
+    public List<String> steadyCustomers() {
+        return read.subList(0, OF_A_KIND / 2);
+    }
+
+    /** Customers who have more and more invoices. */
+    public List<String> growingCustomers() {
+        return growing;
     }
 
     public List<String> readInvoices() {
-        return invoices(read);
+        return invoices(steadyCustomers());
     }
 
     /** Invoices that payments are for. */

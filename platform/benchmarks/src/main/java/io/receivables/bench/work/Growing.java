@@ -43,7 +43,6 @@ final class Growing implements Work {
     /** What changes the figures of a size comes after all that reads them. */
     private static List<Operation> operations(GrowingTenant tenant) {
         String token = tenant.token();
-        List<String> customers = tenant.readCustomers();
         List<String> invoices = tenant.readInvoices();
         return List.of(
                 new Operation("nothing, for a second", ServiceName.REPORTING, Operation.NOTHING),
@@ -60,11 +59,8 @@ final class Growing implements Work {
                         random -> "/v1/open-items?cursor=" + tenant.lastItems()),
                 reading("first cases", ServiceName.DUNNING, token, random -> "/v1/cases"),
                 reading("last cases", ServiceName.DUNNING, token, random -> "/v1/cases?cursor=" + tenant.lastCases()),
-                reading(
-                        "ageing of a customer",
-                        ServiceName.REPORTING,
-                        token,
-                        random -> "/v1/customers/" + any(customers, random) + "/balance"),
+                balance("ageing of a customer", token, tenant.steadyCustomers()),
+                balance("ageing of a customer who grows", token, tenant.growingCustomers()),
                 reading("ageing of a tenant", ServiceName.REPORTING, token, random -> "/v1/reports/ageing"),
                 new Operation("pay", ServiceName.PAYMENT, Payments.forAny(tenant.paidInvoices(), token)),
                 new Operation("issue", ServiceName.INVOICING, tenant.issuing()));
@@ -73,6 +69,11 @@ final class Growing implements Work {
     private static Operation reading(
             String name, ServiceName service, String token, Function<SplittableRandom, String> path) {
         return new Operation(name, service, random -> Requests.get(path.apply(random), token));
+    }
+
+    private static Operation balance(String name, String token, List<String> customers) {
+        return reading(
+                name, ServiceName.REPORTING, token, random -> "/v1/customers/" + any(customers, random) + "/balance");
     }
 
     private static String any(List<String> ids, SplittableRandom random) {
