@@ -11,7 +11,8 @@ import java.util.function.LongSupplier;
  * Lets a bounded number of requests work at the same time. The others wait: as long as a burst lasts while the queue
  * gets shorter, and hardly at all once somebody has been late for that long. When many wait the newest goes first:
  * those who are served are then served quickly, and those who would be too late anyway get nothing. Under overload fewer are served at a
- * time, for the same reason.
+ * time, for the same reason. It is over when a turn is free that nobody wants and nobody was refused for a while; because fewer turns may be too
+ * few for what is asked by then, all of them are given now and then to see whether anybody is still late.
  * Every visitor must leave, whatever became of it; leaving twice does no harm.
  */
 final class Gate {
@@ -23,6 +24,11 @@ final class Gate {
     private int inFlight;
     /** Since when somebody who waits has been late. */
     private long lateSince = NEVER;
+
+    /** When somebody who had waited was refused last. */
+    private long refusedAt = NEVER;
+    /** When all turns were given last to see whether overload is over. */
+    private long triedAt = NEVER;
 
     Gate(Limits limits, LongSupplier nanos) {
         this.limits = limits;
@@ -89,7 +95,9 @@ final class Gate {
         }
         if (waiting.isEmpty()) {
             inFlight--;
-            lateSince = NEVER;
+            if (!isOverloaded() || !isLessThan(limits.late(), refusedAt)) {
+                lateSince = NEVER;
+            }
             return visitor;
         }
         if (inFlight > turns()) {
@@ -109,20 +117,25 @@ final class Gate {
             var patience = isOverloaded() ? limits.overloadWait() : limits.burst();
             while (!waiting.isEmpty() && hasWaited(patience)) {
                 refused.add(dismiss(waiting.oldest()));
+                refusedAt = nanos.getAsLong();
             }
         }
         refused.forEach(Refusal::tell);
     }
 
-    /** Overload ends only when a turn is free and nobody wants it: a queue that is empty because all were refused is no relief. */
+    /** A queue that is empty because all were refused is no relief. */
     private void judge() {
+        long now = nanos.getAsLong();
         if (isOverloaded()) {
-            return;
-        }
-        if (waiting.isEmpty() || !hasWaited(limits.late())) {
+            if (!isLessThan(limits.longestOverload(), lateSince)) {
+                triedAt = now;
+                lateSince = NEVER;
+            }
+        } else if (waiting.isEmpty() || !hasWaited(limits.late())) {
             lateSince = NEVER;
         } else if (lateSince == NEVER) {
-            lateSince = nanos.getAsLong();
+            lateSince =
+                    isLessThan(limits.burst(), triedAt) ? now - limits.burst().toNanos() : now;
         }
     }
 
@@ -131,8 +144,12 @@ final class Gate {
     }
 
     private boolean isOverloaded() {
-        return lateSince != NEVER
-                && nanos.getAsLong() - lateSince >= limits.burst().toNanos();
+        return lateSince != NEVER && !isLessThan(limits.burst(), lateSince);
+    }
+
+    /** Whether that moment was, and less than this long ago. */
+    private boolean isLessThan(Duration time, long moment) {
+        return moment != NEVER && nanos.getAsLong() - moment < time.toNanos();
     }
 
     private boolean hasWaited(Duration time) {

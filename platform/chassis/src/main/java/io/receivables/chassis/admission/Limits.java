@@ -14,10 +14,16 @@ record Limits(int inFlight, int waiting, Duration burst, Duration overloadWait) 
     private static final int LATE = 20;
     private static final int CROWD = 4;
     private static final int PART_UNDER_OVERLOAD = 3;
+    private static final int LONGEST_OVERLOAD = 12;
 
     /** Who has waited this long is late; a queue that is never late is busy, not overloaded. */
     Duration late() {
         return burst.dividedBy(LATE);
+    }
+
+    /** After so long it is tried whether it is over. */
+    Duration longestOverload() {
+        return burst.multipliedBy(LONGEST_OVERLOAD);
     }
 
     /**

@@ -149,6 +149,7 @@ class GateTest {
         assertThat(called).containsExactly("waiter 3");
 
         pass(OVERLOAD_WAIT);
+        pass(LATE);
         gate.leave(inside.get(5));
         for (int i = 0; i < 5; i++) {
             arrive("after " + i);
@@ -174,6 +175,7 @@ class GateTest {
         var first = arrive("first");
         becomeOverloaded();
         pass(OVERLOAD_WAIT);
+        pass(LATE);
         gate.leave(first);
         refused.clear();
 
@@ -182,6 +184,42 @@ class GateTest {
         pass(BURST.minusNanos(1));
 
         assertThat(refused).isEmpty();
+    }
+
+    @Test
+    void aTurnThatNobodyWantsRightAfterAllWereRefusedIsNoRelief() {
+        var first = arrive("first");
+        becomeOverloaded();
+        arrive("waiter");
+        pass(OVERLOAD_WAIT);
+        assertThat(refused).contains("waiter overloaded");
+        gate.leave(first);
+
+        arrive("busy");
+        arrive("next");
+        pass(OVERLOAD_WAIT);
+
+        assertThat(refused).contains("next overloaded");
+    }
+
+    @Test
+    void nowAndThenAllTurnsAreGivenToSeeWhetherOverloadIsOver() {
+        gate = gate(3, 100);
+        for (int i = 0; i < 3; i++) {
+            arrive("first " + i);
+        }
+        becomeOverloaded();
+        pass(BURST.multipliedBy(12));
+        arrive("patient");
+
+        pass(LATE.minusNanos(1));
+        assertThat(refused).doesNotContain("patient overloaded");
+
+        pass(Duration.ofNanos(1));
+        assertThat(refused).contains("patient overloaded");
+        arrive("next");
+        pass(OVERLOAD_WAIT);
+        assertThat(refused).contains("next overloaded");
     }
 
     @Test
