@@ -43,6 +43,7 @@ final class AgeingSql {
                and %1$s
                and $2 < (select l.latest_effective_date from open_items l where l.tenant_id = $1
                           order by l.latest_effective_date desc limit 1)""";
+
     private static final String OWED_AS_KNOWN =
             """
             select i.customer_id, i.currency, i.due_date, i.delta as amount from open_item_changes i
