@@ -187,6 +187,23 @@ class ReconciliationIT extends DunningIT {
         }
     }
 
+    @Test
+    void anOldRunIsForgottenWithItsDifferences() {
+        change("update open_items set open_amount = 1.00 where invoice_id = '" + first + "'");
+        var old = books().state();
+        old.close();
+        change("update reconciliation_runs set completed_at = completed_at - interval '91 days'");
+
+        books().state().close();
+
+        assertThat(Database.number(world.tenant, "select count(*) from reconciliation_runs"))
+                .isEqualTo(1);
+        assertThat(Database.number(
+                        world.tenant,
+                        "select count(*) from reconciliation_differences where run_id = '" + old.runId() + "'"))
+                .isZero();
+    }
+
     private StatedBooks books() {
         return new StatedBooks(world).item(first, "1302.50", 1).item(second, "1302.50", 1);
     }

@@ -60,15 +60,8 @@ class Runs {
             update reconciliation_runs
                set differences = differences + $3, healed = healed + $4, sequence = sequence + 1
              where tenant_id = $1 and run_id = $2 returning sequence""";
-    /** By now(), because an index cannot be asked for what clock_timestamp() will be. */
-    private static final String FORGET_DIFFERENCES =
-            """
-            delete from reconciliation_differences
-             where tenant_id = $1 and run_id = any (array(
-                   select run_id from reconciliation_runs
-                    where tenant_id = $1 and book = $2 and completed_at < now() - $3::bigint * interval '1 millisecond'))""";
-
-    private static final String FORGET_RUNS =
+    /** Their differences go with them. By now(), because an index cannot be asked for what clock_timestamp() will be. */
+    private static final String FORGET =
             """
             delete from reconciliation_runs
              where tenant_id = $1 and book = $2
@@ -152,9 +145,7 @@ class Runs {
 
     Uni<Void> forgetOld(PgTx tx, String book) {
         long keep = Duration.from(config.keep()).toMillis();
-        return tx.execute(FORGET_DIFFERENCES, tx.tenant(), book, keep)
-                .chain(() -> tx.execute(FORGET_RUNS, tx.tenant(), book, keep))
-                .replaceWithVoid();
+        return tx.execute(FORGET, tx.tenant(), book, keep).replaceWithVoid();
     }
 
     Uni<Optional<Reconciliation>> find(PgTx tx, UUID id) {
