@@ -12,7 +12,6 @@ public final class Works {
             new Idling(),
             new Issuing(),
             new GaplessIssuing(),
-            new ScalingOut(),
             new Billing(),
             new Paying(),
             new Showing(),
