@@ -140,6 +140,7 @@ public class OverdueSweep {
         });
     }
 
+    /** An invoice that was issued before it was written with the first version has none until its open item comes. */
     private static OutboxEvent event(Row row) {
         var currency = Money.currency(row.getString("currency"));
         return new InvoiceOverdue(
