@@ -50,6 +50,10 @@ final class Gate {
         return waiting.size();
     }
 
+    synchronized boolean overloaded() {
+        return isOverloaded();
+    }
+
     /** Calls the visitor at once, or lets it wait. */
     void arrive(Visitor visitor) {
         boolean now;
@@ -57,6 +61,7 @@ final class Gate {
         synchronized (this) {
             now = inFlight < turns();
             if (now) {
+                endOverloadUnlessRefusing();
                 inFlight++;
                 visitor.move(Place.INSIDE);
             } else {
@@ -95,9 +100,7 @@ final class Gate {
         }
         if (waiting.isEmpty()) {
             inFlight--;
-            if (!isOverloaded() || !isLessThan(limits.late(), refusedAt)) {
-                lateSince = NEVER;
-            }
+            endOverloadUnlessRefusing();
             return visitor;
         }
         if (inFlight > turns()) {
@@ -107,6 +110,13 @@ final class Gate {
         var next = waiting.next(isOverloaded() || waiting.size() > limits.crowd());
         next.move(Place.INSIDE);
         return next;
+    }
+
+    /** A turn is free and nobody waits for it. Right after all who waited were refused that is no relief. */
+    private void endOverloadUnlessRefusing() {
+        if (!isOverloaded() || !isLessThan(limits.late(), refusedAt)) {
+            lateSince = NEVER;
+        }
     }
 
     /** Refuses whoever has waited too long; to be called again and again while anybody waits. */

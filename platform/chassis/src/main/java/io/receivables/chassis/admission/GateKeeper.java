@@ -22,6 +22,7 @@ final class GateKeeper {
         this.shed = metrics.counter("receivables.requests.shed", tags);
         metrics.gauge("receivables.requests.in.flight", tags, gate, Gate::inFlight);
         metrics.gauge("receivables.requests.waiting", tags, gate, Gate::waiting);
+        metrics.gauge("receivables.requests.overloaded", tags, gate, g -> g.overloaded() ? 1 : 0);
     }
 
     void arrive(Visitor visitor) {

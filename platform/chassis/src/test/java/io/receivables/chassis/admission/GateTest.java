@@ -187,6 +187,23 @@ class GateTest {
     }
 
     @Test
+    void overloadIsOverForWhoComesWhenATurnHasBeenFreeForAWhile() {
+        var first = arrive("first");
+        becomeOverloaded();
+        pass(OVERLOAD_WAIT);
+        gate.leave(first);
+        assertThat(gate.overloaded()).isTrue();
+        nanos += LATE.toNanos();
+        refused.clear();
+
+        arrive("busy");
+        arrive("patient");
+        pass(BURST.minusNanos(1));
+
+        assertThat(refused).isEmpty();
+    }
+
+    @Test
     void aTurnThatNobodyWantsRightAfterAllWereRefusedIsNoRelief() {
         var first = arrive("first");
         becomeOverloaded();

@@ -60,7 +60,7 @@ class AdmissionIT {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String tenant = "o-" + Ids.next().toString().substring(24);
 
-    /** Whatever a test did, every turn came back, nobody is forgotten, and the next call is served. */
+    /** Whatever a test did, every turn came back, nobody is forgotten, the next call is served, and overload ends. */
     @AfterEach
     void everyTurnComesBack() {
         Awaits.untilAsserted(() -> {
@@ -69,7 +69,10 @@ class AdmissionIT {
             assertThat(gauge("waiting", "calls")).isZero();
             assertThat(gauge("waiting", "uploads")).isZero();
         });
-        assertThat(call("after").join().statusCode()).isEqualTo(200);
+        Awaits.untilAsserted(() -> {
+            assertThat(call("after").join().statusCode()).isEqualTo(200);
+            assertThat(gauge("overloaded", "calls")).isZero();
+        });
     }
 
     @Test
