@@ -4,7 +4,7 @@ import io.receivables.chassis.money.Money;
 import io.receivables.chassis.tx.PgTx;
 import io.receivables.payment.openitem.model.OldestDebts;
 import io.receivables.payment.openitem.model.OpenItem;
-import io.receivables.payment.openitem.store.OpenItemRepository;
+import io.receivables.payment.openitem.store.AllocationCandidates;
 import io.receivables.payment.payment.AllocationBooking.Batch;
 import io.receivables.payment.payment.model.AllocationPlanner;
 import io.receivables.payment.payment.model.OpenItemBook;
@@ -25,11 +25,11 @@ import java.util.function.Function;
 /** Matches payments with open items by the rules and books the result. The caller has passed the money gate. */
 @ApplicationScoped
 public class AllocationEngine {
-    private final OpenItemRepository openItems;
+    private final AllocationCandidates candidates;
     private final AllocationBooking booking;
 
-    AllocationEngine(OpenItemRepository openItems, AllocationBooking booking) {
-        this.openItems = openItems;
+    AllocationEngine(AllocationCandidates candidates, AllocationBooking booking) {
+        this.candidates = candidates;
         this.booking = booking;
     }
 
@@ -73,7 +73,7 @@ public class AllocationEngine {
         var debts = debts(undirected, payer -> named.open(payer.customerId(), payer.currency()));
         return debts.isEmpty()
                 ? Uni.createFrom().item(named)
-                : openItems.lock(tx, Set.of(), debts, Set.of()).map(named::with);
+                : candidates.lock(tx, Set.of(), debts, Set.of()).map(named::with);
     }
 
     private static LocalDate today(PgTx tx) {
@@ -104,7 +104,7 @@ public class AllocationEngine {
                 .filter(payment -> payment.money(false).referenceKey().isEmpty())
                 .toList();
         var debts = debts(undirected, payer -> directed.getOrDefault(payer.currency(), Money.zero(payer.currency())));
-        return openItems.lock(tx, keys, debts, invoices);
+        return candidates.lock(tx, keys, debts, invoices);
     }
 
     private static void add(Map<Currency, Money> sums, Payment payment) {

@@ -46,7 +46,7 @@ class QueryPlansIT extends PaymentIntegrationTest {
         }
         try (var connection = Database.open(tenant);
                 var statement = connection.createStatement()) {
-            var candidates = OpenItemRepository.LOCK_CANDIDATES
+            var candidates = AllocationCandidates.LOCK
                     .replace("$1", "'" + tenant + "'")
                     .replace("$2", "'{HU77,HU78,RF00HU90,X1}'")
                     .replace("$3", "'{" + CUSTOMER + "}'")
