@@ -11,10 +11,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -23,9 +22,9 @@ import org.jboss.logging.Logger;
 
 /**
  * Commits the offset of a batch as soon as the database has committed it; those of all partitions that follow within a tenth of a second go
- * together, because a commit costs the broker as much as a fetch. Remembers them for the partitions of
- * this instance, so that a commit that was lost (in a rebalance, or while the broker was away) can be made again. The
- * connector's own strategies never repeat one, and on a quiet topic the group would look behind until the next event.
+ * together, because a commit costs the broker as much as a fetch. A commit that was lost (in a rebalance, or while the broker was away) is
+ * made again for the partitions that are still this instance's. The connector's own strategies never repeat one, and on a
+ * quiet topic the group would look behind until the next event.
  */
 @ApplicationScoped
 @Identifier(AppliedOffsets.STRATEGY)
@@ -36,9 +35,8 @@ public class AppliedOffsets implements KafkaCommitHandler.Factory {
     private static final Logger LOG = Logger.getLogger(AppliedOffsets.class);
     private static final long NOTHING_YET = -1;
     private static final long REST_MS = 100;
+    private static final long REST_AFTER_FAILURE_MS = 500;
     private static final Duration LONGEST = Duration.ofSeconds(30);
-
-    private final List<Channel> channels = new CopyOnWriteArrayList<>();
 
     @Override
     public KafkaCommitHandler create(
@@ -46,29 +44,20 @@ public class AppliedOffsets implements KafkaCommitHandler.Factory {
             Vertx vertx,
             KafkaConsumer<?, ?> consumer,
             BiConsumer<Throwable, Boolean> reportFailure) {
-        var created = new Channel(String.valueOf(consumer.configuration().get("group.id")), consumer, vertx);
-        channels.add(created);
-        return created;
-    }
-
-    /** Commits again what this instance has applied and the broker does not know; other instances do so for theirs. */
-    void commitAgain(String group, Map<TopicPosition, Long> committed) {
-        channels.stream().filter(channel -> channel.group.equals(group)).forEach(channel -> channel.repeat(committed));
+        return new Channel(consumer, vertx);
     }
 
     /** What one consumer has applied and committed; its methods are called from several threads. */
     private static final class Channel implements KafkaCommitHandler {
-        private final String group;
         private final KafkaConsumer<?, ?> consumer;
         private final Vertx vertx;
         /** By partition of this instance the next offset, {@link #NOTHING_YET} before the first batch. */
         private final Map<TopicPartition, Long> applied = new ConcurrentHashMap<>();
 
-        private final Map<TopicPartition, Long> uncommitted = new ConcurrentHashMap<>();
+        private final Set<TopicPartition> uncommitted = ConcurrentHashMap.newKeySet();
         private final AtomicBoolean committing = new AtomicBoolean();
 
-        Channel(String group, KafkaConsumer<?, ?> consumer, Vertx vertx) {
-            this.group = group;
+        Channel(KafkaConsumer<?, ?> consumer, Vertx vertx) {
             this.consumer = consumer;
             this.vertx = vertx;
         }
@@ -81,7 +70,6 @@ public class AppliedOffsets implements KafkaCommitHandler.Factory {
         @Override
         public void partitionsRevoked(Collection<TopicPartition> partitions) {
             partitions.forEach(applied::remove);
-            partitions.forEach(uncommitted::remove);
         }
 
         /** A batch that outlived its assignment is not committed: that could take the next owner's offset back. */
@@ -90,21 +78,10 @@ public class AppliedOffsets implements KafkaCommitHandler.Factory {
             var partition = new TopicPartition(last.getTopic(), last.getPartition());
             long next = last.getOffset() + 1;
             if (applied.computeIfPresent(partition, (p, before) -> next) != null) {
-                uncommitted.put(partition, next);
+                uncommitted.add(partition);
                 commit();
             }
             return Uni.createFrom().voidItem().runSubscriptionOn(last::runOnMessageContext);
-        }
-
-        private void repeat(Map<TopicPosition, Long> committed) {
-            committed.forEach((position, known) -> {
-                var partition = new TopicPartition(position.topic(), position.partition());
-                long next = applied.getOrDefault(partition, NOTHING_YET);
-                if (next > known) {
-                    uncommitted.put(partition, next);
-                }
-            });
-            commit();
         }
 
         private void commit() {
@@ -115,8 +92,10 @@ public class AppliedOffsets implements KafkaCommitHandler.Factory {
 
         private void commitAll() {
             Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-            uncommitted.forEach((partition, next) -> {
-                if (uncommitted.remove(partition, next) && applied.containsKey(partition)) {
+            uncommitted.forEach(partition -> {
+                uncommitted.remove(partition);
+                long next = applied.getOrDefault(partition, NOTHING_YET);
+                if (next != NOTHING_YET) {
                     offsets.put(partition, new OffsetAndMetadata(next));
                 }
             });
@@ -124,15 +103,24 @@ public class AppliedOffsets implements KafkaCommitHandler.Factory {
                     .ifNoItem()
                     .after(LONGEST)
                     .fail()
-                    .onTermination()
-                    .invoke(() -> vertx.setTimer(REST_MS, id -> {
-                        committing.set(false);
-                        commit();
-                    }))
                     .subscribe()
                     .with(
-                            done -> LOG.tracef("%s has committed %s", group, offsets),
-                            failure -> LOG.debugf("%s could not commit %s: %s", group, offsets, failure));
+                            done -> {
+                                LOG.tracef("Committed %s", offsets);
+                                rest(REST_MS);
+                            },
+                            failure -> {
+                                LOG.debugf("Could not commit %s: %s", offsets, failure);
+                                uncommitted.addAll(offsets.keySet());
+                                rest(REST_AFTER_FAILURE_MS);
+                            });
+        }
+
+        private void rest(long millis) {
+            vertx.setTimer(millis, id -> {
+                committing.set(false);
+                commit();
+            });
         }
     }
 }
