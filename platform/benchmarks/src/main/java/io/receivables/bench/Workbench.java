@@ -68,8 +68,10 @@ public final class Workbench {
     /** Waits until everything is published and consumed, so that no round pays for the one before it; answers the seconds it took. */
     public double drain() {
         long begin = System.nanoTime();
-        if (!new Quiet(system).await(DRAIN_LIMIT)) {
-            throw new LocalFailure("The backlog of a round was not worked off within " + DRAIN_LIMIT);
+        Quiet quiet = new Quiet(system);
+        if (!quiet.await(DRAIN_LIMIT)) {
+            throw new LocalFailure(
+                    "The backlog of a round was not worked off within " + DRAIN_LIMIT + ": " + quiet.left());
         }
         return (System.nanoTime() - begin) / 1e9;
     }

@@ -71,6 +71,19 @@ public final class Instances {
         return urls;
     }
 
+    /** The processes of the further instances of a service. */
+    public List<JavaProcess> processes(ServiceName service) {
+        return of(service).stream().map(Instance::process).toList();
+    }
+
+    /** Ports at which a service can be called: that of the usual instance, then those of the further ones. */
+    public List<Integer> ports(ServiceName service) {
+        List<Integer> ports = new ArrayList<>();
+        ports.add(settings.ports().of(service));
+        of(service).forEach(instance -> ports.add(instance.ports().of(service)));
+        return ports;
+    }
+
     List<JavaProcess> processes() {
         return all.stream().map(Instance::process).toList();
     }

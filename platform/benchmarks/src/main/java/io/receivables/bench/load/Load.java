@@ -15,13 +15,18 @@ public final class Load {
     private static final long HIGHEST_MICROS = TimeUnit.MINUTES.toMicros(5);
     private static final int DIGITS = 3;
 
-    private final int port;
+    private final List<Integer> ports;
     private final int clients;
     private final Requests requests;
     private final SplittableRandom random;
 
     public Load(int port, int clients, Requests requests, long seed) {
-        this.port = port;
+        this(List.of(port), clients, requests, seed);
+    }
+
+    /** @param ports of the instances of a service; every client stays with one, and each has as many */
+    public Load(List<Integer> ports, int clients, Requests requests, long seed) {
+        this.ports = ports;
         this.clients = clients;
         this.requests = requests;
         this.random = new SplittableRandom(seed);
@@ -44,7 +49,8 @@ public final class Load {
         List<Client> all = new ArrayList<>();
         long begin = System.nanoTime();
         for (int i = 0; i < clients; i++) {
-            all.add(new Client(random.split(), begin, begin + duration.toNanos(), interval(perSecond), i));
+            int port = ports.get(i % ports.size());
+            all.add(new Client(port, random.split(), begin, begin + duration.toNanos(), interval(perSecond), i));
         }
         List<Thread> threads = all.stream().map(c -> new Thread(c, "client")).toList();
         threads.forEach(Thread::start);
@@ -74,6 +80,7 @@ public final class Load {
     }
 
     private final class Client implements Runnable {
+        private final int port;
         private final SplittableRandom numbers;
         private final long end;
         private final long interval;
@@ -81,7 +88,8 @@ public final class Load {
         private long due;
         private long failed;
 
-        Client(SplittableRandom numbers, long begin, long end, long interval, int number) {
+        Client(int port, SplittableRandom numbers, long begin, long end, long interval, int number) {
+            this.port = port;
             this.numbers = numbers;
             this.end = end;
             this.interval = interval;

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Processor time that each part of the system has used so far, in seconds; unlike the clock it does not depend on what else the machine does. */
+/** Processor time that each part of the system has used so far, all instances of a service together, in seconds; unlike the clock it does not depend on what else the machine does. */
 public final class ProcessorTime {
 
     /** Linux counts in hundredths of a second for every program, whatever the kernel's own tick is. */
@@ -24,7 +24,10 @@ public final class ProcessorTime {
     public Map<String, Double> seconds() {
         Map<String, Double> used = new LinkedHashMap<>();
         for (ServiceName service : ServiceName.values()) {
-            used.put(service.id(), ticks(system.process(service).pid()) / TICKS_PER_SECOND);
+            double further = system.instances().processes(service).stream()
+                    .mapToDouble(process -> ticks(process.pid()))
+                    .sum();
+            used.put(service.id(), (ticks(system.process(service).pid()) + further) / TICKS_PER_SECOND);
         }
         used.put("postgres", withChildren(system.postgresPid()) / TICKS_PER_SECOND);
         used.put("kafka", ticks(system.broker().pid()) / TICKS_PER_SECOND);

@@ -1,6 +1,9 @@
 package io.receivables.bench.stage;
 
+import io.receivables.bench.load.Requests;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.UUID;
 
 /** Invoices of three lines with amounts drawn at random. */
 public final class Invoices {
@@ -9,6 +12,23 @@ public final class Invoices {
     private static final int HIGHEST_CENTS = 90_000;
 
     private Invoices() {}
+
+    /** Requests that draft and issue one in one call, for any customer and in any series of the tenant. */
+    public static Requests issuing(Stage stage) {
+        return issuing(stage, stage.sellers(), stage.customers());
+    }
+
+    /** The same for these only. */
+    public static Requests issuing(Stage stage, List<String> sellers, List<String> customers) {
+        return random -> Requests.post(
+                "/v1/invoices?issue=true",
+                stage.token(),
+                UUID.randomUUID().toString(),
+                json(
+                        sellers.get(random.nextInt(sellers.size())),
+                        customers.get(random.nextInt(customers.size())),
+                        random));
+    }
 
     public static String json(String sellerId, String customerId, SplittableRandom random) {
         StringBuilder json = new StringBuilder(600)

@@ -7,7 +7,6 @@ import io.receivables.local.system.ServiceName;
 import io.receivables.local.system.ServiceTables;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 
 /** Invoices that are still open, issued when there are not enough. */
 public final class OpenInvoices {
@@ -37,12 +36,7 @@ public final class OpenInvoices {
 
     /** What was answered is counted here: nothing has to be asked of the database in between. */
     private static void issue(Workbench bench, int missing) {
-        Stage stage = bench.stage();
-        Requests requests = random -> Requests.post(
-                "/v1/invoices?issue=true",
-                stage.token(),
-                UUID.randomUUID().toString(),
-                Invoices.json(stage.anySeller(random), stage.anyCustomer(random), random));
+        Requests requests = Invoices.issuing(bench.stage());
         int port = bench.system().settings().ports().of(ServiceName.INVOICING);
         long issued = 0;
         while (issued < missing) {

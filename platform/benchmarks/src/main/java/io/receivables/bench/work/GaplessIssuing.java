@@ -4,9 +4,9 @@ import io.receivables.bench.Measured;
 import io.receivables.bench.Workbench;
 import io.receivables.bench.load.Requests;
 import io.receivables.bench.stage.Invoices;
+import io.receivables.bench.stage.Stage;
 import io.receivables.local.system.ServiceName;
 import java.util.List;
-import java.util.UUID;
 
 /** The same in one single numbering series, whose counter row everybody waits for. */
 final class GaplessIssuing implements Work {
@@ -21,12 +21,8 @@ final class GaplessIssuing implements Work {
 
     @Override
     public List<Measured> measure(Workbench bench) {
-        String seller = bench.stage().sellers().get(0);
-        Requests requests = random -> Requests.post(
-                "/v1/invoices?issue=true",
-                bench.stage().token(),
-                UUID.randomUUID().toString(),
-                Invoices.json(seller, bench.stage().anyCustomer(random), random));
+        Stage stage = bench.stage();
+        Requests requests = Invoices.issuing(stage, stage.sellers().subList(0, 1), stage.customers());
         return List.of(
                 new Contest("issue in one series", ServiceName.INVOICING, CLIENTS, requests, "issue_gapless", GOAL)
                         .hold(bench));

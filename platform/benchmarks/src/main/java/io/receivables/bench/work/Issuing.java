@@ -6,7 +6,6 @@ import io.receivables.bench.load.Requests;
 import io.receivables.bench.stage.Invoices;
 import io.receivables.local.system.ServiceName;
 import java.util.List;
-import java.util.UUID;
 
 /** Drafting and issuing an invoice with three lines in one call, over 49 numbering series. */
 final class Issuing implements Work {
@@ -24,11 +23,7 @@ final class Issuing implements Work {
 
     @Override
     public List<Measured> measure(Workbench bench) {
-        Requests requests = random -> Requests.post(
-                "/v1/invoices?issue=true",
-                bench.stage().token(),
-                UUID.randomUUID().toString(),
-                Invoices.json(bench.stage().anySeller(random), bench.stage().anyCustomer(random), random));
+        Requests requests = Invoices.issuing(bench.stage());
         return bench.profile().clients().stream()
                 .map(clients -> new Contest(
                                 "issue an invoice of 3 lines",

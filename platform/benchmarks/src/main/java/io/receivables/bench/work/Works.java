@@ -12,6 +12,7 @@ public final class Works {
             new Idling(),
             new Issuing(),
             new GaplessIssuing(),
+            new ScalingOut(),
             new Billing(),
             new Paying(),
             new Showing(),
