@@ -34,11 +34,17 @@ public class OutboxRelay {
     private static final long SHARED_INTERVAL_MS = 20;
     private static final long FAILURE_INTERVAL_MS = 500;
 
+    /**
+     * Has the search planned for the length that the queue has at that moment: a plan that was kept from when it was empty reads all of
+     * a long one for each round.
+     */
     private static final String LOCK_SHARDS =
             """
-            select coalesce(array_agg(s order by s) filter (where locked), '{}') as mine, bool_and(locked) as all_mine
+            select coalesce(array_agg(s order by s) filter (where locked), '{}') as mine, bool_and(locked) as all_mine,
+                   set_config('plan_cache_mode', 'force_custom_plan', true)
               from (select s, pg_try_advisory_xact_lock(%d, s) as locked from generate_series(0, %d) as s) as shards"""
                     .formatted(LOCK_SPACE, Outbox.SHARDS - 1);
+
     private static final String SELECT =
             """
             select u.position, o.id, o.tenant_id, o.topic, o.type, o.aggregate_id, o.sequence, o.occurred_at,
@@ -85,7 +91,8 @@ public class OutboxRelay {
     Uni<Void> poll() {
         wake();
         return transactions
-                .acrossTenants("outbox-relay", tx -> tx.query(BACKLOG))
+                .acrossTenants(
+                        "outbox-relay", tx -> tx.connection().query(BACKLOG).execute())
                 .invoke(rows -> oldestSeconds.set(rows.iterator().next().getDouble("age")))
                 .onFailure()
                 .invoke(failure -> LOG.debug("The outbox age could not be read", failure))
