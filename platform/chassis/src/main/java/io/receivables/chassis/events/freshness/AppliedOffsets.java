@@ -11,9 +11,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -22,9 +24,9 @@ import org.jboss.logging.Logger;
 
 /**
  * Commits the offset of a batch as soon as the database has committed it; those of all partitions that follow within a tenth of a second go
- * together, because a commit costs the broker as much as a fetch. A commit that was lost (in a rebalance, or while the broker was away) is
- * made again for the partitions that are still this instance's. The connector's own strategies never repeat one, and on a
- * quiet topic the group would look behind until the next event.
+ * together, because a commit costs the broker as much as a fetch. A commit that fails (in a rebalance, or while the broker is away) is
+ * made again for the partitions that are still this instance's, and so is one that the broker has forgotten, when a job misses it. The
+ * connector's own strategies never repeat one, and on a quiet topic the group would look behind until the next event.
  */
 @ApplicationScoped
 @Identifier(AppliedOffsets.STRATEGY)
@@ -38,17 +40,27 @@ public class AppliedOffsets implements KafkaCommitHandler.Factory {
     private static final long REST_AFTER_FAILURE_MS = 500;
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
+    private final List<Channel> channels = new CopyOnWriteArrayList<>();
+
     @Override
     public KafkaCommitHandler create(
             KafkaConnectorIncomingConfiguration channel,
             Vertx vertx,
             KafkaConsumer<?, ?> consumer,
             BiConsumer<Throwable, Boolean> reportFailure) {
-        return new Channel(consumer, vertx);
+        var created = new Channel(String.valueOf(consumer.configuration().get("group.id")), consumer, vertx);
+        channels.add(created);
+        return created;
+    }
+
+    /** Commits again what this instance has applied and the broker does not know; other instances do so for theirs. */
+    void commitAgain(String group, Map<TopicPosition, Long> committed) {
+        channels.stream().filter(channel -> channel.group.equals(group)).forEach(channel -> channel.repeat(committed));
     }
 
     /** What one consumer has applied and committed; its methods are called from several threads. */
     private static final class Channel implements KafkaCommitHandler {
+        private final String group;
         private final KafkaConsumer<?, ?> consumer;
         private final Vertx vertx;
         /** By partition of this instance the next offset, {@link #NOTHING_YET} before the first batch. */
@@ -57,7 +69,8 @@ public class AppliedOffsets implements KafkaCommitHandler.Factory {
         private final Set<TopicPartition> uncommitted = ConcurrentHashMap.newKeySet();
         private final AtomicBoolean committing = new AtomicBoolean();
 
-        Channel(KafkaConsumer<?, ?> consumer, Vertx vertx) {
+        Channel(String group, KafkaConsumer<?, ?> consumer, Vertx vertx) {
+            this.group = group;
             this.consumer = consumer;
             this.vertx = vertx;
         }
@@ -84,6 +97,16 @@ public class AppliedOffsets implements KafkaCommitHandler.Factory {
             return Uni.createFrom().voidItem().runSubscriptionOn(last::runOnMessageContext);
         }
 
+        private void repeat(Map<TopicPosition, Long> committed) {
+            committed.forEach((position, known) -> {
+                var partition = new TopicPartition(position.topic(), position.partition());
+                if (applied.getOrDefault(partition, NOTHING_YET) > known) {
+                    uncommitted.add(partition);
+                }
+            });
+            commit();
+        }
+
         private void commit() {
             if (!uncommitted.isEmpty() && committing.compareAndSet(false, true)) {
                 commitAll();
@@ -106,11 +129,11 @@ public class AppliedOffsets implements KafkaCommitHandler.Factory {
                     .subscribe()
                     .with(
                             done -> {
-                                LOG.tracef("Committed %s", offsets);
+                                LOG.tracef("%s has committed %s", group, offsets);
                                 rest(REST_MS);
                             },
                             failure -> {
-                                LOG.debugf("Could not commit %s: %s", offsets, failure);
+                                LOG.debugf("%s could not commit %s: %s", group, offsets, failure);
                                 uncommitted.addAll(offsets.keySet());
                                 rest(REST_AFTER_FAILURE_MS);
                             });

@@ -2,6 +2,7 @@ package io.receivables.chassis.events.freshness;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.receivables.chassis.time.SystemClock;
+import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -21,13 +22,21 @@ import org.eclipse.microprofile.config.Config;
 public class Freshness {
     private final LogEnds ends;
     private final CommittedOffsets committed;
+    private final AppliedOffsets applied;
     private final SystemClock clock;
     private final MeterRegistry metrics;
     private final Config config;
 
-    Freshness(LogEnds ends, CommittedOffsets committed, SystemClock clock, MeterRegistry metrics, Config config) {
+    Freshness(
+            LogEnds ends,
+            CommittedOffsets committed,
+            @Identifier(AppliedOffsets.STRATEGY) AppliedOffsets applied,
+            SystemClock clock,
+            MeterRegistry metrics,
+            Config config) {
         this.ends = ends;
         this.committed = committed;
+        this.applied = applied;
         this.clock = clock;
         this.metrics = metrics;
         this.config = config;
@@ -62,5 +71,9 @@ public class Freshness {
     /** Takes out partitions whose events the broker has deleted: nothing is left there to be read. */
     Uni<Backlog> withoutDeleted(Backlog backlog) {
         return ends.beginnings(backlog.partitions()).map(backlog::from);
+    }
+
+    void commitAgain(Backlog backlog) {
+        backlog.missing().forEach((feed, read) -> applied.commitAgain(feed.group(), read));
     }
 }

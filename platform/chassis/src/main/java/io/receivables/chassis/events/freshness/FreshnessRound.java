@@ -18,6 +18,8 @@ public final class FreshnessRound {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     /** For how long a run acts on one answer. */
     private static final Duration SHARED = Duration.ofSeconds(10);
+    /** From here on a commit counts as lost, not as on its way. */
+    private static final Duration COMMIT_IS_LATE = Duration.ofMillis(500);
 
     private static final Duration FIRST_LOOK = Duration.ofMillis(20);
     private static final Duration LAST_LOOK = Duration.ofMillis(250);
@@ -72,6 +74,9 @@ public final class FreshnessRound {
             }
             if (waited.compareTo(PATIENCE) > 0) {
                 return refuse(HeldBack.Reason.BEHIND, "not read yet: " + backlog.describe());
+            }
+            if (waited.compareTo(COMMIT_IS_LATE) > 0) {
+                freshness.commitAgain(backlog);
             }
             var next = pause.multipliedBy(2);
             return Uni.createFrom()

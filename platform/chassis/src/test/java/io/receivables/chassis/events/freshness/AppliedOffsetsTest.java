@@ -73,6 +73,9 @@ class AppliedOffsetsTest {
     private KafkaConsumer<String, String> consumer() {
         return (KafkaConsumer<String, String>) Proxy.newProxyInstance(
                 KafkaConsumer.class.getClassLoader(), new Class<?>[] {KafkaConsumer.class}, (proxy, method, args) -> {
+                    if (method.getName().equals("configuration")) {
+                        return Map.of("group.id", "invoices");
+                    }
                     assertThat(method.getName()).isEqualTo("commitAsync");
                     commits.add(Map.copyOf((Map<TopicPartition, OffsetAndMetadata>) args[0]));
                     return rebalancing

@@ -72,7 +72,13 @@ class BrokerOutageIT {
         var config = new SmallRyeConfigBuilder()
                 .withSources(new PropertiesConfigSource(settings, "test", 100))
                 .build();
-        return new Freshness(new LogEnds(admin, clock), new CommittedOffsets(admin), clock, metrics, config)
+        return new Freshness(
+                        new LogEnds(admin, clock),
+                        new CommittedOffsets(admin),
+                        new AppliedOffsets(),
+                        clock,
+                        metrics,
+                        config)
                 .gate("sweep", "owed");
     }
 
