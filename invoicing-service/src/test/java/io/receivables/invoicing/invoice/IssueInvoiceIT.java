@@ -13,6 +13,7 @@ import io.receivables.testkit.EventContracts;
 import io.receivables.testkit.TopicProbe;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.assertj.core.api.Assertions;
@@ -258,7 +259,7 @@ class IssueInvoiceIT extends InvoicingIT {
         var ids = new ArrayList<String>();
         for (int i = 0; i < 5; i++) {
             var body = invoice(seller);
-            body.put("issueDate", "2026-01-1" + i);
+            body.put("issueDate", "2026-01-1" + (4 - i));
             body.put("orderReference", i < 2 ? "SO-A" : "SO-B");
             ids.add(0, issued(body));
         }
@@ -276,6 +277,9 @@ class IssueInvoiceIT extends InvoicingIT {
         read.addAll(second.<List<String>>path("items.invoiceId"));
         assertThat(read).isEqualTo(ids);
         assertThat(second.<String>path("nextCursor")).isNull();
+        var byDueDate = new ArrayList<>(ids);
+        Collections.reverse(byDueDate);
+        assertThat(dueBy("2026-02-12", 2)).isEqualTo(byDueDate.subList(1, 5));
         for (var query : List.of(
                 "customerId=" + customer + "&orderReference=SO-A",
                 "number=INV-000001&currency=EUR",
@@ -288,6 +292,27 @@ class IssueInvoiceIT extends InvoicingIT {
             assertThat(found.<List<String>>path("items.invoiceId")).as(query).hasSize(query.contains("SO-A") ? 2 : 1);
         }
         as("sales").get("/v1/invoices?status=PAID").then().body("items", hasSize(0));
+        as("sales")
+                .get("/v1/invoices?dueTo=2026-02-12&cursor=" + cursor)
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("invalid_cursor"));
         as("sales").get("/v1/invoices?cursor=nonsense").then().statusCode(400).body("code", equalTo("invalid_cursor"));
+    }
+
+    private List<String> dueBy(String date, int limit) {
+        var read = new ArrayList<String>();
+        var cursor = "";
+        do {
+            var page = as("sales")
+                    .queryParam("cursor", cursor)
+                    .get("/v1/invoices?dueTo=" + date + "&limit=" + limit)
+                    .then()
+                    .statusCode(200)
+                    .extract();
+            read.addAll(page.<List<String>>path("items.invoiceId"));
+            cursor = page.path("nextCursor");
+        } while (cursor != null);
+        return read;
     }
 }

@@ -10,6 +10,7 @@ import io.receivables.payment.Database;
 import io.receivables.payment.PaymentIntegrationTest;
 import io.receivables.payment.World;
 import io.receivables.testkit.Awaits;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -271,6 +272,26 @@ class AllocationIT extends PaymentIntegrationTest {
         assertThat(ofPayment.get(0).get("after").get("status").asText()).isEqualTo("ALLOCATED");
         assertThat(ofInvoice.get(0).get("before").get("open").asText()).isEqualTo("100.00");
         assertThat(ofInvoice.get(0).get("after").get("open").asText()).isEqualTo("0.00");
+    }
+
+    @Test
+    void withABoundTheListIsInTheOrderOfBookingDates() {
+        world.pay("1.00", "bookingDate", "2026-03-03");
+        world.pay("2.00", "bookingDate", "2026-03-01");
+        world.pay("3.00", "bookingDate", "2026-03-05");
+        world.pay("4.00", "bookingDate", "2026-03-02");
+        world.pay("5.00", "bookingDate", "2026-03-02");
+
+        var amounts = new ArrayList<String>();
+        var cursor = "";
+        do {
+            var page = world.read("/v1/payments?bookedTo=2026-03-03&limit=2&cursor=" + cursor);
+            page.get("items")
+                    .forEach(payment -> amounts.add(payment.at("/amount/amount").asText()));
+            cursor = page.path("nextCursor").asText();
+        } while (!cursor.isEmpty());
+
+        assertThat(amounts).containsExactly("1.00", "5.00", "4.00", "2.00");
     }
 
     @Test

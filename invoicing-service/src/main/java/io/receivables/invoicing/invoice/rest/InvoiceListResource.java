@@ -51,14 +51,17 @@ public class InvoiceListResource {
         Roles.ANALYST,
         Roles.ADMIN
     })
-    @Operation(summary = "List invoices, newest first")
+    @Operation(
+            summary = "List invoices",
+            description = "Newest first; with `dueFrom` or `dueTo` by due date, latest first.")
     public Uni<Page<InvoiceSummary>> list(
             @BeanParam Filters filters, @QueryParam("limit") Integer limit, @QueryParam("cursor") String cursor) {
         int size = Limit.of(limit);
-        var before = Cursor.decode(cursor, 1).map(c -> c.uuid(0));
+        var filter = filters.toFilter();
+        var after = Cursor.decode(cursor, filter.keys());
         return transactions
-                .inTenant(caller.get(), tx -> query.list(tx, filters.toFilter(), before, size))
-                .map(rows -> Page.of(rows, size, row -> Cursor.of(row.invoiceId())));
+                .inTenant(caller.get(), tx -> query.list(tx, filter, after, size))
+                .map(rows -> Page.of(rows, size, filter::after));
     }
 
     /** Query parameters of the list. */

@@ -1,5 +1,6 @@
 package io.receivables.invoicing.invoice.store;
 
+import io.receivables.chassis.rest.Cursor;
 import io.receivables.invoicing.invoice.model.InvoiceStatus;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -14,4 +15,21 @@ public record InvoiceFilter(
         Optional<String> orderReference,
         Optional<LocalDate> dueFrom,
         Optional<LocalDate> dueTo,
-        Optional<String> currency) {}
+        Optional<String> currency) {
+
+    boolean isByDueDate() {
+        return dueFrom.isPresent() || dueTo.isPresent();
+    }
+
+    /** How many keys a position in the list has. */
+    public int keys() {
+        return isByDueDate() ? 2 : 1;
+    }
+
+    /** The position right after an invoice. */
+    public Cursor after(InvoiceSummary invoice) {
+        return isByDueDate()
+                ? Cursor.of(invoice.dueDate().orElseThrow(), invoice.invoiceId())
+                : Cursor.of(invoice.invoiceId());
+    }
+}

@@ -1,19 +1,24 @@
 package io.receivables.invoicing.invoice.store;
 
 import io.receivables.chassis.money.Money;
+import io.receivables.chassis.rest.Cursor;
 import io.receivables.chassis.tx.PgTx;
 import io.receivables.invoicing.invoice.model.InvoiceStatus;
 import io.receivables.invoicing.invoice.model.Rounding;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 
-/** Lists invoices, newest first, with one statement per set of filters so that each can use its own index. */
+/**
+ * Lists invoices with one statement per set of filters so that each can use its own index: newest first; with a bound on the due date in the
+ * order of that date, latest first, so that a page never walks over what is outside the bound.
+ */
 @ApplicationScoped
 public class InvoiceListQuery {
     private static final String COLUMNS =
@@ -24,7 +29,7 @@ public class InvoiceListQuery {
              where tenant_id = $1""";
 
     /** One row more than the limit, so that the caller sees whether there is a next page. */
-    public Uni<List<InvoiceSummary>> list(PgTx tx, InvoiceFilter filter, Optional<UUID> before, int limit) {
+    public Uni<List<InvoiceSummary>> list(PgTx tx, InvoiceFilter filter, Optional<Cursor> after, int limit) {
         var statement = new Statement(tx.tenant());
         filter.customerId().ifPresent(v -> statement.and("customer_id =", v));
         filter.status().ifPresent(v -> statement.and("status =", v.name()));
@@ -34,8 +39,13 @@ public class InvoiceListQuery {
         filter.dueFrom().ifPresent(v -> statement.and("due_date >=", v));
         filter.dueTo().ifPresent(v -> statement.and("due_date <=", v));
         filter.currency().ifPresent(v -> statement.and("currency =", v));
-        before.ifPresent(v -> statement.and("id <", v));
-        return tx.query(statement.sql(limit + 1), statement.parameters())
+        if (filter.isByDueDate()) {
+            after.ifPresent(cursor -> statement.before(cursor.read(0, LocalDate::parse), cursor.uuid(1)));
+        } else {
+            after.ifPresent(cursor -> statement.and("id <", cursor.uuid(0)));
+        }
+        var order = filter.isByDueDate() ? "due_date desc, id desc" : "id desc";
+        return tx.query(statement.sql(order, limit + 1), statement.parameters())
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(InvoiceListQuery::summary)
                         .toList());
@@ -76,9 +86,15 @@ public class InvoiceListQuery {
             sql.append(" and ").append(condition).append(" $").append(parameters.size());
         }
 
-        String sql(int limit) {
+        void before(LocalDate dueDate, UUID id) {
+            parameters.add(dueDate);
+            parameters.add(id);
+            sql.append(" and (due_date, id) < ($%d, $%d)".formatted(parameters.size() - 1, parameters.size()));
+        }
+
+        String sql(String order, int limit) {
             parameters.add(limit);
-            return sql + " order by tenant_id desc, id desc limit $" + parameters.size();
+            return sql + " order by tenant_id desc, " + order + " limit $" + parameters.size();
         }
 
         Object[] parameters() {

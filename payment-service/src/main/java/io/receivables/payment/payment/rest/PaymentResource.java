@@ -117,15 +117,17 @@ public class PaymentResource {
 
     @GET
     @RolesAllowed({Roles.FINANCE, Roles.SALES, Roles.COLLECTOR, Roles.MANAGER, Roles.ANALYST, Roles.ADMIN})
-    @Operation(operationId = "listPayments", summary = "List payments", description = "Newest first.")
+    @Operation(
+            operationId = "listPayments",
+            summary = "List payments",
+            description = "Newest first; with `bookedFrom` or `bookedTo` by booking date, latest first.")
     public Uni<Page<PaymentResponse>> list(@BeanParam PaymentListQuery query) {
         int size = Limit.of(query.limit);
-        var after = Cursor.decode(query.cursor, 1);
         var filter = query.filter();
+        var after = Cursor.decode(query.cursor, filter.keys());
         return transactions
                 .inTenant(caller.get(), tx -> queries.list(tx, filter, after, size))
-                .map(found ->
-                        Page.of(found, size, p -> Cursor.of(p.paymentId())).map(PaymentResponse::of));
+                .map(found -> Page.of(found, size, filter::after).map(PaymentResponse::of));
     }
 
     @GET

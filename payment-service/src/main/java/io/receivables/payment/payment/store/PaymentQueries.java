@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Lists of payments, newest first. */
+/**
+ * Lists of payments, newest first; with a bound on the booking date in the order of that date, latest first, so that a page never walks over
+ * what is outside the bound.
+ */
 @ApplicationScoped
 public class PaymentQueries {
     private static final String LIST = "select " + PaymentRows.COLUMNS + " from payments p";
@@ -31,7 +34,24 @@ public class PaymentQueries {
             Optional<PaymentMethod> method,
             Optional<String> externalId,
             Optional<LocalDate> bookedFrom,
-            Optional<LocalDate> bookedTo) {}
+            Optional<LocalDate> bookedTo) {
+
+        private boolean isByDate() {
+            return bookedFrom.isPresent() || bookedTo.isPresent();
+        }
+
+        /** How many keys a position in the list has. */
+        public int keys() {
+            return isByDate() ? 2 : 1;
+        }
+
+        /** The position right after a payment. */
+        public Cursor after(Payment payment) {
+            return isByDate()
+                    ? Cursor.of(payment.details().bookingDate(), payment.paymentId())
+                    : Cursor.of(payment.paymentId());
+        }
+    }
 
     /** Reads one row more than the limit. */
     public Uni<List<Payment>> list(PgTx tx, Filter filter, Optional<Cursor> after, int limit) {
@@ -44,6 +64,12 @@ public class PaymentQueries {
                 .and("p.external_id = ?", filter.externalId())
                 .and("p.booking_date >= ?", filter.bookedFrom())
                 .and("p.booking_date <= ?", filter.bookedTo());
+        if (filter.isByDate()) {
+            after.ifPresent(cursor -> query.and(
+                    "(p.booking_date, p.payment_id) < (?, ?)", cursor.read(0, LocalDate::parse), cursor.uuid(1)));
+            return query.run(tx, "p.booking_date desc, p.payment_id desc", limit + 1)
+                    .map(PaymentRows::payments);
+        }
         after.ifPresent(cursor -> query.and("p.payment_id < ?", cursor.uuid(0)));
         return query.run(tx, "p.payment_id desc", limit + 1).map(PaymentRows::payments);
     }
