@@ -55,7 +55,7 @@ public final class Wires implements Wiring, AutoCloseable {
         environment.put("QUARKUS_MAILER_PORT", Integer.toString(mail.port()));
         environment.put("RECEIVABLES_FAILPOINTS", folder(service).toString());
         // The books of a tenant are stated in several parts though they are small.
-        environment.put("RECEIVABLES_RECONCILIATION_PART_SIZE", "25");
+        environment.put("RECEIVABLES_RECONCILIATION_PART_SIZE", "10");
         if (service == ServiceName.DUNNING) {
             // A reminder whose sender died is looked after within seconds instead of minutes.
             environment.put("DUNNING_DELIVERY_TIMEOUT", "6s");
