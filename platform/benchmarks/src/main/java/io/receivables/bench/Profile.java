@@ -13,6 +13,7 @@ import java.util.Locale;
  * @param warmUps turns at most, should the rate still rise
  * @param clients how many work at once, one measurement for each
  * @param part of the usual amount of documents that is there when something is measured
+ * @param bulk part of the documents that are worked on in one go: a file, a sweep
  * @param sizes invoices of a tenant that grows, the smallest first
  */
 public record Profile(
@@ -23,12 +24,21 @@ public record Profile(
         int warmUps,
         List<Integer> clients,
         double part,
+        double bulk,
         List<Integer> sizes) {
 
     private static final Profile SMOKE = new Profile(
-            "smoke", Duration.ofSeconds(2), 1, Duration.ofSeconds(2), 1, List.of(8), 0.1, List.of(1_000, 20_000));
+            "smoke", Duration.ofSeconds(2), 1, Duration.ofSeconds(2), 1, List.of(8), 0.1, 0.1, List.of(1_000, 20_000));
     private static final Profile QUICK = new Profile(
-            "quick", Duration.ofSeconds(5), 3, Duration.ofSeconds(10), 12, List.of(8, 32), 1, List.of(10_000, 200_000));
+            "quick",
+            Duration.ofSeconds(5),
+            3,
+            Duration.ofSeconds(5),
+            12,
+            List.of(8, 32),
+            1,
+            0.1,
+            List.of(10_000, 100_000));
     private static final Profile FULL = new Profile(
             "full",
             Duration.ofSeconds(20),
@@ -36,6 +46,7 @@ public record Profile(
             Duration.ofSeconds(20),
             30,
             List.of(1, 8, 32),
+            1,
             1,
             List.of(10_000, 1_000_000, 10_000_000));
 
@@ -52,5 +63,10 @@ public record Profile(
     /** How many documents there have to be where usually there are so many. */
     public int documents(int usual) {
         return (int) (usual * part);
+    }
+
+    /** How many documents are worked on in one go where in full there are so many. */
+    public int inOneGo(int inFull) {
+        return (int) (inFull * bulk);
     }
 }

@@ -4,6 +4,7 @@ import io.receivables.bench.Measured;
 import io.receivables.bench.Workbench;
 import io.receivables.bench.machine.Pages;
 import io.receivables.bench.machine.ProcessorTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -16,6 +17,8 @@ final class GrowthCourse {
     private static final double GOAL = 1.2;
     private static final double MICROS = 1e6;
     private static final int NAMED = 4;
+    /** Pages are the same for every call: less than a usual round is enough, and there are many operations. */
+    private static final Duration ROUND = Duration.ofSeconds(2);
 
     private final Operation operation;
     private final TreeMap<Long, Cost> bySize = new TreeMap<>();
@@ -49,7 +52,7 @@ final class GrowthCourse {
 
     /** @param cold whether the code is not compiled yet */
     void measure(Workbench bench, long size, boolean cold) {
-        operation.run(bench, cold ? bench.profile().warmUp() : bench.profile().round(), 0);
+        operation.run(bench, cold ? bench.profile().warmUp() : ROUND, 0);
         bench.drain();
         List<Turn> turns = new ArrayList<>();
         for (int i = 1; i <= bench.profile().rounds(); i++) {
@@ -67,7 +70,7 @@ final class GrowthCourse {
         Pages pages = new Pages(bench.system());
         Map<String, Long> looked = pages.byStatement();
         Map<String, Double> used = processor.seconds();
-        long done = operation.run(bench, bench.profile().round(), number);
+        long done = operation.run(bench, ROUND, number);
         bench.drain();
         return new Turn(done, pages.since(looked), processor.since(used));
     }

@@ -68,7 +68,7 @@ final class Importing implements Work {
 
     @Override
     public List<Measured> measure(Workbench bench) {
-        int entries = bench.profile().documents(ENTRIES);
+        int entries = bench.profile().inOneGo(ENTRIES);
         turn(bench, entries / WARM_UP_PART);
         List<Turn> turns = new ArrayList<>();
         for (int i = 0; i < Math.max(1, bench.profile().rounds() / ROUNDS_PART); i++) {

@@ -30,7 +30,7 @@ final class Sweeping implements Work {
 
     @Override
     public List<Measured> measure(Workbench bench) {
-        int cases = bench.profile().documents(CASES);
+        int cases = bench.profile().inOneGo(CASES);
         int due = (int) (cases * DUE_PART);
         ManyCases many = ManyCases.open(bench, cases, due);
         Memory memory = new Memory(bench.system());
