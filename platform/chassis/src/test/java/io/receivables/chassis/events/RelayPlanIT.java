@@ -1,0 +1,78 @@
+package io.receivables.chassis.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.receivables.testkit.ReceivablesTestResource;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.Test;
+
+/** How PostgreSQL searches what is to be published; everything is undone, so that nothing of it is published. */
+@QuarkusTest
+@QuarkusTestResource(
+        value = ReceivablesTestResource.class,
+        initArgs = @ResourceArg(name = "service", value = "chassis"))
+class RelayPlanIT {
+    /** After so many executions a plan without values is kept. */
+    private static final int KEPT_AFTER = 6;
+
+    private static final int WAITING = 20_000;
+    private static final String FIND = "execute search('{0,1,2,3,4,5,6,7}')";
+    private static final String FILL =
+            """
+            insert into outbox (id, shard, tenant_id, topic, type, aggregate_id, sequence, occurred_at, correlation_id, causation_id,
+                                payload)
+            select gen_random_uuid(), i %% 8, '*', 'receivables.customer.customers', 'CustomerRegistered.v1',
+                   gen_random_uuid(), 1, now(), 'c', 'c', ''
+              from generate_series(1, %d) as i"""
+                    .formatted(WAITING);
+
+    @Test
+    void aRoundReadsWhatItSendsAlsoWhenTheQueueWasEmptyAtFirst() throws Exception {
+        try (var connection = connection();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("select begin_tenant('*')");
+            statement.execute(OutboxRelay.LOCK_SHARDS);
+            statement.execute("prepare search(integer[]) as " + OutboxRelay.SELECT);
+            for (int i = 0; i < KEPT_AFTER; i++) {
+                statement.execute(FIND);
+            }
+            statement.execute(FILL);
+
+            assertThat(plan(statement))
+                    .as("a walk along the queue's key that ends at the limit")
+                    .contains("Index Scan using outbox_unpublished_pkey")
+                    .doesNotContain("Sort", "Seq Scan");
+
+            connection.rollback();
+        }
+    }
+
+    private static String plan(Statement statement) throws SQLException {
+        var plan = new StringBuilder();
+        try (var rows = statement.executeQuery("explain " + FIND)) {
+            while (rows.next()) {
+                plan.append(rows.getString(1)).append('\n');
+            }
+        }
+        return plan.toString();
+    }
+
+    private static Connection connection() throws SQLException {
+        return DriverManager.getConnection(
+                setting("quarkus.datasource.jdbc.url"),
+                setting("quarkus.datasource.username"),
+                setting("quarkus.datasource.password"));
+    }
+
+    private static String setting(String name) {
+        return ConfigProvider.getConfig().getValue(name, String.class);
+    }
+}
