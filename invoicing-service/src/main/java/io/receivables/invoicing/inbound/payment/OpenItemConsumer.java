@@ -62,7 +62,7 @@ public class OpenItemConsumer implements EventHandler {
 
     private Uni<Void> follow(PgTx tx, List<Change> changes, Map<UUID, SettledInvoice> invoices) {
         Set<UUID> changed = new LinkedHashSet<>();
-        List<Uni<?>> writes = new ArrayList<>();
+        List<Outbox.CausedEvent> announced = new ArrayList<>();
         for (var change : changes) {
             var id = change.item().invoiceId();
             var before = invoices.get(id);
@@ -74,17 +74,19 @@ public class OpenItemConsumer implements EventHandler {
                 invoices.put(id, step.invoice());
                 changed.add(id);
             }
-            step.event().ifPresent(event -> writes.add(announce(tx, change, step.invoice(), event)));
+            step.event()
+                    .ifPresent(event -> announced.add(new Outbox.CausedEvent(
+                            change.event().cause(), event.at(step.invoice().sequence()))));
         }
         if (changed.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        writes.add(0, repository.save(tx, changed.stream().map(invoices::get).toList()));
-        return Uni.combine().all().unis(writes).discardItems();
-    }
-
-    private Uni<Void> announce(PgTx tx, Change change, SettledInvoice invoice, InvoicingEvent event) {
-        return outbox.append(tx.causedBy(change.event().cause()), InvoicingEvent.TOPIC, event.at(invoice.sequence()));
+        return Uni.combine()
+                .all()
+                .unis(
+                        repository.save(tx, changed.stream().map(invoices::get).toList()),
+                        Uni.createFrom().deferred(() -> outbox.appendCaused(tx, InvoicingEvent.TOPIC, announced)))
+                .discardItems();
     }
 
     private record Change(ReceivedEvent event, OpenItemState item) {}
