@@ -23,8 +23,8 @@ public final class Quiet {
     private static final long LOOK_NANOS = 25_000_000;
     private static final String PENDING =
             """
-            select (select count(*) from (select from outbox_unpublished limit 1000) as some)
-                   + (select count(*) from (select from audit_unsealed limit 1000) as some)""";
+            select (select count(*) from (select from outbox_unpublished limit 1000) as waiting)
+                   + (select count(*) from (select from audit_unsealed limit 1000) as waiting)""";
 
     private final LocalSystem system;
     private final ServiceTables tables;
@@ -70,7 +70,7 @@ public final class Quiet {
         for (ServiceName service : ServiceName.values()) {
             long pending = tables.number(service, PENDING);
             if (pending > 0) {
-                return List.of(service.id() + "-service has not published or sealed " + pending + " or more");
+                return List.of(service.id() + "-service has not published or sealed at least " + pending);
             }
         }
         return List.of();

@@ -35,13 +35,14 @@ public class OutboxRelay {
     private static final long FAILURE_INTERVAL_MS = 500;
 
     /**
-     * What follows in the transaction walks the queue by its key. Left alone the database would read and sort the whole
-     * queue each time: what it knows of its length is from when it was empty.
+     * What follows in the transaction walks the queue by its key and looks up each row. Left alone the database would read and
+     * join the whole queue, or the whole outbox, each time: what it knows of the queue's length is from when it was empty.
      */
     static final String LOCK_SHARDS =
             """
             select coalesce(array_agg(s order by s) filter (where locked), '{}') as mine, bool_and(locked) as all_mine,
-                   set_config('enable_seqscan', 'off', true)
+                   set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
+                   set_config('enable_mergejoin', 'off', true)
               from (select s, pg_try_advisory_xact_lock(%d, s) as locked from generate_series(0, %d) as s) as shards"""
                     .formatted(LOCK_SPACE, Outbox.SHARDS - 1);
 
@@ -139,7 +140,9 @@ public class OutboxRelay {
         return tx.query(LOCK_SHARDS).map(rows -> rows.iterator().next()).chain(locks -> {
             var mine = locks.getArrayOfIntegers("mine");
             boolean allMine = locks.getBoolean("all_mine");
-            return tx.query(SELECT, (Object) mine).chain(rows -> publish(tx, rows, allMine));
+            return mine.length == 0
+                    ? othersPending(tx)
+                    : tx.query(SELECT, (Object) mine).chain(rows -> publish(tx, rows, allMine));
         });
     }
 

@@ -54,11 +54,13 @@ class AppliedOffsetsTest {
         Awaits.until("a commit fails", () -> !commits.isEmpty());
         offsets.partitionsRevoked(List.of(ONE));
         offsets.partitionsAssigned(List.of(ONE));
+        int before = commits.size();
         rebalancing = false;
         applied(TWO, 7);
 
         Awaits.until("the other one is committed", () -> commits.get(commits.size() - 1)
                 .equals(Map.of(TWO, new OffsetAndMetadata(8))));
+        assertThat(commits.subList(before, commits.size())).noneMatch(commit -> commit.containsKey(ONE));
     }
 
     private void applied(TopicPartition partition, long offset) {
