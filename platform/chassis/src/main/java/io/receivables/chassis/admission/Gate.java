@@ -50,8 +50,9 @@ final class Gate {
         return waiting.size();
     }
 
+    /** Whether somebody who came now would find overload. */
     synchronized boolean overloaded() {
-        return isOverloaded();
+        return isOverloaded() && !(inFlight < turns() && waiting.isEmpty() && isRelief());
     }
 
     /** Calls the visitor at once, or lets it wait. */
@@ -114,9 +115,13 @@ final class Gate {
 
     /** A turn is free and nobody waits for it. Right after all who waited were refused that is no relief. */
     private void endOverloadUnlessRefusing() {
-        if (!isOverloaded() || !isLessThan(limits.late(), refusedAt)) {
+        if (!isOverloaded() || isRelief()) {
             lateSince = NEVER;
         }
+    }
+
+    private boolean isRelief() {
+        return !isLessThan(limits.late(), refusedAt);
     }
 
     /** Refuses whoever has waited too long; to be called again and again while anybody waits. */

@@ -194,6 +194,7 @@ class GateTest {
         gate.leave(first);
         assertThat(gate.overloaded()).isTrue();
         nanos += LATE.toNanos();
+        assertThat(gate.overloaded()).isFalse();
         refused.clear();
 
         arrive("busy");
