@@ -53,7 +53,8 @@ public class InvoiceListResource {
     })
     @Operation(
             summary = "List invoices",
-            description = "Newest first; with `dueFrom` or `dueTo` by due date, latest first.")
+            description =
+                    "Newest first; with `dueFrom` or `dueTo` and no other filter but `currency` by due date, latest first.")
     public Uni<Page<InvoiceSummary>> list(
             @BeanParam Filters filters, @QueryParam("limit") Integer limit, @QueryParam("cursor") String cursor) {
         int size = Limit.of(limit);

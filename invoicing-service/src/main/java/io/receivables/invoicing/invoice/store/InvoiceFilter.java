@@ -18,7 +18,12 @@ public record InvoiceFilter(
         Optional<String> currency) {
 
     boolean isByDueDate() {
-        return dueFrom.isPresent() || dueTo.isPresent();
+        return (dueFrom.isPresent() || dueTo.isPresent())
+                && customerId.isEmpty()
+                && status.isEmpty()
+                && number.isEmpty()
+                && externalId.isEmpty()
+                && orderReference.isEmpty();
     }
 
     /** How many keys a position in the list has. */

@@ -16,8 +16,8 @@ import java.util.UUID;
 import java.util.stream.StreamSupport;
 
 /**
- * Lists invoices with one statement per set of filters so that each can use its own index: newest first; with a bound on the due date in the
- * order of that date, latest first, so that a page never walks over what is outside the bound.
+ * Lists invoices, newest first, with one statement per set of filters so that each can use its own index. A list that only the due date bounds
+ * is in the order of that date, latest first, so that a page does not walk over what is outside the bound.
  */
 @ApplicationScoped
 public class InvoiceListQuery {

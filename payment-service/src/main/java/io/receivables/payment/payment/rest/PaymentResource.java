@@ -120,7 +120,8 @@ public class PaymentResource {
     @Operation(
             operationId = "listPayments",
             summary = "List payments",
-            description = "Newest first; with `bookedFrom` or `bookedTo` by booking date, latest first.")
+            description =
+                    "Newest first; with `bookedFrom` or `bookedTo` and no other filter but `method` by booking date, latest first.")
     public Uni<Page<PaymentResponse>> list(@BeanParam PaymentListQuery query) {
         int size = Limit.of(query.limit);
         var filter = query.filter();

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Lists of payments, newest first; with a bound on the booking date in the order of that date, latest first, so that a page never walks over
- * what is outside the bound.
+ * Lists of payments, newest first. One that only the booking date bounds is in the order of that date, latest first, so that a page does not
+ * walk over what is outside the bound; other filters have an index in the order of recording.
  */
 @ApplicationScoped
 public class PaymentQueries {
@@ -37,7 +37,12 @@ public class PaymentQueries {
             Optional<LocalDate> bookedTo) {
 
         private boolean isByDate() {
-            return bookedFrom.isPresent() || bookedTo.isPresent();
+            return (bookedFrom.isPresent() || bookedTo.isPresent())
+                    && customerId.isEmpty()
+                    && invoiceId.isEmpty()
+                    && statementId.isEmpty()
+                    && status.isEmpty()
+                    && externalId.isEmpty();
         }
 
         /** How many keys a position in the list has. */
