@@ -19,7 +19,8 @@ import java.util.Map;
 
 /**
  * Issuing with one, two and three instances of invoicing-service over the same series. On a machine whose processors are all at work
- * one instance more brings nothing; it must not take anything either, as it would if instances waited for each other or did things twice.
+ * one instance more brings nothing; what it takes is what instances cost: they wait for each other's counters, their groups are smaller, and each of
+ * them has to be compiled.
  */
 final class ScalingOut implements Work {
     private static final int INSTANCES = 3;
