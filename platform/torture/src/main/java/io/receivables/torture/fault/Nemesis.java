@@ -74,7 +74,7 @@ public final class Nemesis {
             plan.add(faults.roll(any(List.of(ServiceName.values()), random)));
         }
         Collections.shuffle(plan, new Random(random.nextLong()));
-        return plan.subList(0, Math.min(plan.size(), profile.of(3, plan.size(), plan.size())));
+        return plan.subList(0, Math.min(plan.size(), profile.of(4, plan.size(), plan.size())));
     }
 
     private static <T> T any(List<T> items, SplittableRandom random) {

@@ -43,8 +43,8 @@ public final class PoisonCampaign implements Campaign {
     public List<Verdict> run(Battlefield field) {
         LocalSystem system = field.system();
         SplittableRandom random = field.random(name());
-        int kinds = field.profile().of(30, 150, 1_000);
-        int events = field.profile().of(250, 2_000, 100_000);
+        int kinds = field.profile().of(60, 150, 1_000);
+        int events = field.profile().of(400, 2_000, 100_000);
         Ground ground = Ground.prepare(new Client(system, TENANT, new History()), GROUND, "");
         Traffic traffic = new Traffic(ground, events / Traffic.EVENTS_EACH, random.split(), field.progress());
         CompletableFuture<Void> good = traffic.start();

@@ -40,7 +40,7 @@ public final class StatementCampaign implements Campaign {
     public List<Verdict> run(Battlefield field) {
         Ground.prepare(new Client(field.system(), TENANT, new History()), GROUND, "");
         Ground.prepare(new Client(field.system(), SECOND_TENANT, new History()), GROUND + 1, "");
-        int goal = field.profile().of(50, 500, 20_000);
+        int goal = field.profile().of(150, 500, 20_000);
         Attack attack = new Attack(field);
         attack.run(goal);
         field.progress().say(attack.summary());
