@@ -27,6 +27,8 @@ public record Profile(
         double bulk,
         List<Integer> sizes) {
 
+    private static final int LONG_ROUNDS_PART = 3;
+
     private static final Profile SMOKE = new Profile(
             "smoke", Duration.ofSeconds(2), 1, Duration.ofSeconds(2), 1, List.of(8), 0.1, 0.1, List.of(1_000, 20_000));
     private static final Profile QUICK = new Profile(
@@ -63,6 +65,11 @@ public record Profile(
     /** How many documents there have to be where usually there are so many. */
     public int documents(int usual) {
         return (int) (usual * part);
+    }
+
+    /** How often a work is measured whose every round takes longer than usual. */
+    public int longRounds() {
+        return Math.max(1, rounds / LONG_ROUNDS_PART);
     }
 
     /** How many documents are worked on in one go where in full there are so many. */

@@ -30,8 +30,6 @@ final class Billing implements Work {
     private static final double GOAL = 0.4;
     /** Of the invoices, until the rate rises no more. */
     private static final int WARM_UP_PART = 20;
-    /** A file takes longer than a usual round. */
-    private static final int ROUNDS_PART = 3;
 
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final Duration LIMIT = Duration.ofMinutes(20);
@@ -65,7 +63,7 @@ final class Billing implements Work {
                 () -> turn(bench, invoices / WARM_UP_PART).perSecond(),
                 bench.profile().warmUps());
         List<Turn> turns = new ArrayList<>();
-        for (int i = 0; i < Math.max(1, bench.profile().rounds() / ROUNDS_PART); i++) {
+        for (int i = 0; i < bench.profile().longRounds(); i++) {
             turns.add(turn(bench, invoices));
         }
         return List.of(Measured.atLeast(

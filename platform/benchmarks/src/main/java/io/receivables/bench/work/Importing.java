@@ -27,9 +27,6 @@ import java.util.Map;
 /** A large bank statement, from the upload to the answer: every entry is stored, matched and allocated. */
 final class Importing implements Work {
     private static final int ENTRIES = 100_000;
-    /** Making what a file pays takes longer than the file: fewer rounds than elsewhere. */
-    private static final int ROUNDS_PART = 3;
-
     private static final int WARM_UP_PART = 10;
     /** Spare invoices for those entries that pay two. */
     private static final double SPARE = 1.03;
@@ -71,7 +68,7 @@ final class Importing implements Work {
         int entries = bench.profile().inOneGo(ENTRIES);
         turn(bench, entries / WARM_UP_PART);
         List<Turn> turns = new ArrayList<>();
-        for (int i = 0; i < Math.max(1, bench.profile().rounds() / ROUNDS_PART); i++) {
+        for (int i = 0; i < bench.profile().longRounds(); i++) {
             turns.add(turn(bench, entries));
         }
         return List.of(Measured.atLeast(
