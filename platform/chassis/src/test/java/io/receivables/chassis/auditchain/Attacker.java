@@ -1,5 +1,6 @@
 package io.receivables.chassis.auditchain;
 
+import io.receivables.chassis.probe.ServiceDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,7 +18,7 @@ final class Attacker implements AutoCloseable {
 
     Attacker(String tenant) throws SQLException {
         this.tenant = tenant;
-        owner = AuditDatabase.asOwner("*");
+        owner = ServiceDatabase.asOwner("*");
         run("create temporary table kept_entries as select * from audit_entries where tenant_id = ?", tenant);
         run("create temporary table kept_seals as select * from audit_seals where tenant_id = ?", tenant);
     }

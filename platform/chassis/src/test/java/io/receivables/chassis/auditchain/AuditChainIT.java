@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.receivables.chassis.probe.ServiceDatabase;
 import io.receivables.testkit.EventContracts;
 import io.receivables.testkit.ObservedEvent;
 import io.receivables.testkit.TopicProbe;
@@ -55,7 +56,7 @@ class AuditChainIT extends AuditChain {
         publish(Duration.ZERO);
         awaitAnchors(other, 1);
         awaitAnchors(tenant, 1);
-        try (var owner = AuditDatabase.asOwner(other);
+        try (var owner = ServiceDatabase.asOwner(other);
                 var statement = owner.createStatement()) {
             assertThat(statement.executeUpdate("update audit_entries set actor = 'mallory'"))
                     .isEqualTo(7);
@@ -84,7 +85,7 @@ class AuditChainIT extends AuditChain {
     @Test
     void anEntryThatVanishesBeforeItsSealIsMissedAndStopsNobody() throws SQLException {
         change(List.of(tenant), 3);
-        try (var owner = AuditDatabase.asOwner(tenant);
+        try (var owner = ServiceDatabase.asOwner(tenant);
                 var statement = owner.createStatement()) {
             statement.executeUpdate(
                     "delete from audit_entries where id = (select min(id::text)::uuid from audit_entries)");
@@ -109,8 +110,8 @@ class AuditChainIT extends AuditChain {
         assertThat(job.verifyDue().await().atMost(Changes.LIMIT)).isZero();
         job.measure().await().atMost(Changes.LIMIT);
 
-        try (var owner = AuditDatabase.asOwner(tenant)) {
-            assertThat(AuditDatabase.number(owner, "select breaks from audit_chains"))
+        try (var owner = ServiceDatabase.asOwner(tenant)) {
+            assertThat(ServiceDatabase.number(owner, "select breaks from audit_chains"))
                     .isEqualTo(1);
         }
         assertThat(given().get("/q/metrics").asString())
@@ -120,7 +121,7 @@ class AuditChainIT extends AuditChain {
     }
 
     private static void forget(String who) throws SQLException {
-        try (var owner = AuditDatabase.asOwner(who);
+        try (var owner = ServiceDatabase.asOwner(who);
                 var statement = owner.createStatement()) {
             for (var table : List.of("audit_unsealed", "audit_seals", "audit_chains", "audit_entries")) {
                 statement.executeUpdate("delete from " + table);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.receivables.chassis.probe.ServiceDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -56,7 +57,7 @@ class AuditSealingIT extends AuditChain {
 
     @Test
     void anEntryThatCommitsLateTakesTheNextPositionAndHoldsNobodyUp() throws SQLException {
-        try (var late = AuditDatabase.asApplication(tenant)) {
+        try (var late = ServiceDatabase.asApplication(tenant)) {
             late.setAutoCommit(false);
             insert(late, "11111111-1111-7111-8111-111111111111");
             change(List.of(tenant), 5);
@@ -99,7 +100,7 @@ class AuditSealingIT extends AuditChain {
                 "create trigger t before insert on audit_entries execute function queue_audit_entries()"
             })
     void theApplicationCannotChangeWhatIsInTheTrail(String sql) throws SQLException {
-        try (var application = AuditDatabase.asApplication("*");
+        try (var application = ServiceDatabase.asApplication("*");
                 var statement = application.createStatement()) {
             assertThatThrownBy(() -> statement.execute(sql))
                     .isInstanceOfSatisfying(SQLException.class, refused -> assertThat(refused.getSQLState())
@@ -114,7 +115,7 @@ class AuditSealingIT extends AuditChain {
         change(List.of(tenant), 500);
         seal();
         change(List.of(tenant), 500);
-        try (var application = AuditDatabase.asApplication(tenant);
+        try (var application = ServiceDatabase.asApplication(tenant);
                 var statement = application.createStatement()) {
             application.setAutoCommit(false);
             statement.execute(Plans.IN_ORDER_OF_INDEXES);

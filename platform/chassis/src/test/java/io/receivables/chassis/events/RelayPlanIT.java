@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.receivables.chassis.probe.ServiceDatabase;
 import io.receivables.testkit.ReceivablesTestResource;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 /** How PostgreSQL searches what is to be published; everything is undone, so that nothing of it is published. */
@@ -35,10 +33,9 @@ class RelayPlanIT {
 
     @Test
     void aRoundReadsWhatItSendsAlsoWhenTheQueueWasEmptyAtFirst() throws Exception {
-        try (var connection = connection();
+        try (var connection = ServiceDatabase.asApplication("*");
                 var statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            statement.execute("select begin_tenant('*')");
             statement.execute(OutboxRelay.LOCK_SHARDS);
             statement.execute("prepare search(smallint[]) as " + OutboxRelay.SELECT);
             for (int i = 0; i < KEPT_AFTER; i++) {
@@ -66,16 +63,5 @@ class RelayPlanIT {
             }
         }
         return plan.toString();
-    }
-
-    private static Connection connection() throws SQLException {
-        return DriverManager.getConnection(
-                setting("quarkus.datasource.jdbc.url"),
-                setting("quarkus.datasource.username"),
-                setting("quarkus.datasource.password"));
-    }
-
-    private static String setting(String name) {
-        return ConfigProvider.getConfig().getValue(name, String.class);
     }
 }

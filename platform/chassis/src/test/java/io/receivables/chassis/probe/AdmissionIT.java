@@ -25,14 +25,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -256,17 +254,10 @@ class AdmissionIT {
         private final Connection connection;
 
         Hold() throws SQLException {
-            connection = DriverManager.getConnection(
-                    setting("quarkus.datasource.jdbc.url"),
-                    setting("quarkus.datasource.username"),
-                    setting("quarkus.datasource.password"));
+            connection = ServiceDatabase.asApplication("*");
             try (var statement = connection.createStatement()) {
                 statement.execute("select pg_advisory_lock(" + SlowProbeResource.LOCK + ")");
             }
-        }
-
-        private static String setting(String name) {
-            return ConfigProvider.getConfig().getValue(name, String.class);
         }
 
         /** The end of the connection is the end of its lock. */

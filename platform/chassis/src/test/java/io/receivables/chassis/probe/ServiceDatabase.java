@@ -1,4 +1,4 @@
-package io.receivables.chassis.auditchain;
+package io.receivables.chassis.probe;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -6,16 +6,16 @@ import java.sql.SQLException;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The service's database as somebody beside the service sees it. */
-final class AuditDatabase {
-    private AuditDatabase() {}
+public final class ServiceDatabase {
+    private ServiceDatabase() {}
 
     /** As the application's role, for one tenant; {@code *} is all. */
-    static Connection asApplication(String tenant) throws SQLException {
+    public static Connection asApplication(String tenant) throws SQLException {
         return open("quarkus.datasource", tenant);
     }
 
     /** As the owner of the tables, who may do anything to them. */
-    static Connection asOwner(String tenant) throws SQLException {
+    public static Connection asOwner(String tenant) throws SQLException {
         return open("quarkus.flyway", tenant);
     }
 
@@ -29,7 +29,7 @@ final class AuditDatabase {
         return connection;
     }
 
-    static long number(Connection connection, String sql) throws SQLException {
+    public static long number(Connection connection, String sql) throws SQLException {
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
             rows.next();
