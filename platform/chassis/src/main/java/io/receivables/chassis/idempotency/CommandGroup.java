@@ -113,7 +113,7 @@ public final class CommandGroup<T> {
     private void run(Group<Entry<T>> group) {
         var entries = group.entries();
         transactions
-                .forTenant(group.tenant(), ACTOR, tx -> write(tx, entries))
+                .byKeys(group.tenant(), ACTOR, tx -> write(tx, entries))
                 .chain(this::tell)
                 .onFailure(failure -> !isAbsence(failure))
                 .recoverWithUni(failure -> alone(entries))

@@ -41,17 +41,26 @@ public class Transactions implements TransactionRunner<PgTx> {
                                 caller.correlationId(),
                                 caller.correlationId(),
                                 TraceParent.current()),
+                        Plans.AUTO,
                         work));
     }
 
     /** Runs work whose cause was noted earlier in one transaction of one tenant. */
     public <R> Uni<R> as(String tenant, Cause cause, Function<PgTx, Uni<R>> work) {
-        return run(tenant, cause, work);
+        return run(tenant, cause, Plans.AUTO, work);
     }
 
-    /** Runs the work of a job or consumer in one transaction of one tenant. */
+    /** Runs the work of a job in one transaction of one tenant. */
     public <R> Uni<R> forTenant(String tenant, String actor, Function<PgTx, Uni<R>> work) {
-        return Uni.createFrom().deferred(() -> run(tenant, jobCause(actor), work));
+        return Uni.createFrom().deferred(() -> run(tenant, jobCause(actor), Plans.AUTO, work));
+    }
+
+    /**
+     * Runs what is done again and again, for few rows or many, in one transaction of one tenant: a group of commands, a batch of
+     * events. Every statement finds its rows by their keys, so that one plan is right for all and the database keeps it.
+     */
+    public <R> Uni<R> byKeys(String tenant, String actor, Function<PgTx, Uni<R>> work) {
+        return Uni.createFrom().deferred(() -> run(tenant, jobCause(actor), Plans.KEPT, work));
     }
 
     /** Runs the work of a job in one transaction that sees every tenant. Never on behalf of a request. */
@@ -64,11 +73,11 @@ public class Transactions implements TransactionRunner<PgTx> {
         return new Cause(actor, id, id, TraceParent.current());
     }
 
-    private <R> Uni<R> run(String tenant, Cause cause, Function<PgTx, Uni<R>> work) {
+    private <R> Uni<R> run(String tenant, Cause cause, Plans plans, Function<PgTx, Uni<R>> work) {
         return Uni.createFrom()
                 .deferred(() -> {
                     var afterCommit = new AfterCommit();
-                    return pool.withConnection(connection -> begin(connection, tenant)
+                    return pool.withConnection(connection -> begin(connection, tenant, plans)
                                     .chain(moved ->
                                             work.apply(new PgTx(connection, tenant, cause, now(moved), afterCommit)))
                                     .invoke(() -> Failpoint.reach("transaction.before-commit"))
@@ -84,12 +93,14 @@ public class Transactions implements TransactionRunner<PgTx> {
     }
 
     /** Both statements travel in one round trip. Answers the time to which the tenant's clock was moved, or null. */
-    private static Uni<OffsetDateTime> begin(SqlConnection connection, String tenant) {
+    private static Uni<OffsetDateTime> begin(SqlConnection connection, String tenant, Plans plans) {
         return Uni.combine()
                 .all()
                 .unis(
                         connection.begin(),
-                        connection.preparedQuery("select begin_tenant($1)").execute(Tuple.of(tenant)))
+                        connection
+                                .preparedQuery("select begin_tenant($1, $2)")
+                                .execute(Tuple.of(tenant, plans.setting)))
                 .with((transaction, rows) -> rows.iterator().next())
                 .map(row -> row.getOffsetDateTime(0));
     }
@@ -102,6 +113,18 @@ public class Transactions implements TransactionRunner<PgTx> {
                 ? Uni.createFrom().voidItem()
                 : connection.transaction().rollback().onFailure().recoverWithNull();
         return undone.chain(() -> Uni.createFrom().failure(failure));
+    }
+
+    /** Whether the database plans for the values of each execution, where it takes that for cheaper, or once. */
+    private enum Plans {
+        AUTO("auto"),
+        KEPT("force_generic_plan");
+
+        private final String setting;
+
+        Plans(String setting) {
+            this.setting = setting;
+        }
     }
 
     private Instant now(OffsetDateTime moved) {
