@@ -49,16 +49,20 @@ public final class TwoInstancesCampaign implements Campaign {
         return new Trial.Goals(profile.of(0, 12, 1_000), profile.of(0, 200, 10_000), 1_000, 150);
     }
 
+    /** In each round every service (quick: one) is restarted in order and one is killed. */
     private static List<Fault> faults(Battlefield field, SplittableRandom random) {
         Faults faults = new Faults(field);
+        Random order = new Random(random.nextLong());
+        List<ServiceName> services = new ArrayList<>(List.of(ServiceName.values()));
         List<Fault> plan = new ArrayList<>();
         for (int round = 0; round < field.profile().of(0, 1, 50); round++) {
-            for (ServiceName service : ServiceName.values()) {
-                plan.add(faults.rollAll(service));
-                plan.add(faults.kill(service));
+            Collections.shuffle(services, order);
+            for (int i = 0; i < field.profile().of(0, 1, services.size()); i++) {
+                plan.add(faults.rollAll(services.get(i)));
+                plan.add(faults.kill(services.get(services.size() - 1 - i)));
             }
         }
-        Collections.shuffle(plan, new Random(random.nextLong()));
-        return plan.subList(0, field.profile().of(0, 3, plan.size()));
+        Collections.shuffle(plan, order);
+        return plan;
     }
 }
