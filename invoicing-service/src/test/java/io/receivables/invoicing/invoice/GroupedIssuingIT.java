@@ -127,6 +127,28 @@ class GroupedIssuingIT extends InvoicingIT {
         assertThat(Database.number(tenant, "select count(*) from invoices")).isEqualTo(REQUESTS - 1);
     }
 
+    @Test
+    void aGroupThatWaitsForALockHoldsNobodyElseUp() throws Exception {
+        registerCustomer();
+        var held = seller();
+        var free = seller("FREE-", "FREE-CN-");
+
+        CompletableFuture<Response> waiting;
+        try (var other = Database.open(tenant)) {
+            other.createStatement()
+                    .execute("select * from numbering_series where seller_id = '" + held + "' for update");
+            double before = inside();
+            waiting = CompletableFuture.supplyAsync(() -> issue(invoice(held)));
+            Awaits.until("the first one is inside", () -> inside() > before);
+
+            assertThat(issue(invoice(free)).statusCode()).isEqualTo(201);
+
+            assertThat(waiting.isDone()).isFalse();
+            other.rollback();
+        }
+        assertThat(waiting.get().statusCode()).isEqualTo(201);
+    }
+
     private static void assertRefused(Response answer, String code) {
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.<String>path("code")).isEqualTo(code);

@@ -55,7 +55,7 @@ public class Inbox {
     }
 
     private Uni<Void> apply(Part part) {
-        return Patience.with(transactions.byKeys(part.tenant(), part.consumer(), tx -> applyInOrder(tx, part)))
+        return Patience.with(transactions.forTenant(part.tenant(), part.consumer(), tx -> applyInOrder(tx, part)))
                 .onItemOrFailure()
                 .transformToUni((plan, failure) -> {
                     if (failure != null) {

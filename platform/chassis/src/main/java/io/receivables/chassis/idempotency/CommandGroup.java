@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -89,8 +90,14 @@ public final class CommandGroup<T> {
                     var home = Optional.ofNullable(Vertx.currentContext());
                     queue.add(claim.tenant(), claim.key(), new Entry<>(claim, content, emitter, home));
                     drain();
+                    home.ifPresent(this::drainLater);
                 })
                 .map(Outcome::toResponse);
+    }
+
+    /** Looks again when the command's patience is over, should it wait for a group of its tenant until then. */
+    private void drainLater(Context home) {
+        home.owner().setTimer(Math.max(0, queue.patience().toMillis()) + 1, ignored -> drain());
     }
 
     private void drain() {
@@ -112,6 +119,7 @@ public final class CommandGroup<T> {
 
     private void run(Group<Entry<T>> group) {
         var entries = group.entries();
+        long begin = System.nanoTime();
         transactions
                 .byKeys(group.tenant(), ACTOR, tx -> write(tx, entries))
                 .chain(this::tell)
@@ -120,12 +128,25 @@ public final class CommandGroup<T> {
                 .onFailure()
                 .invoke(failure -> entries.forEach(entry -> entry.fail(failure)))
                 .onTermination()
-                .invoke(() -> {
-                    queue.done(group);
-                    drain();
-                })
+                .invoke(() -> rest(group, System.nanoTime() - begin))
                 .subscribe()
                 .with(ignored -> {}, ignored -> {});
+    }
+
+    /** Callers who were just answered and come back at once go with those of their tenant who wait. */
+    private void rest(Group<Entry<T>> group, long nanos) {
+        queue.done(group);
+        long millis = GroupPace.restMillis(group.members().size(), TimeUnit.NANOSECONDS.toMillis(nanos));
+        var here = Vertx.currentContext();
+        if (millis == 0 || here == null) {
+            queue.rested(group);
+        } else {
+            here.owner().setTimer(millis, ignored -> {
+                queue.rested(group);
+                drain();
+            });
+        }
+        drain();
     }
 
     /** Nobody can do anything then; whatever else went wrong may be the fault of one. */

@@ -30,11 +30,13 @@ public class CommandGroups {
 
     /** @param operation stable name, part of what must be equal when a key comes again */
     public <T> CommandGroup<T> of(String operation, GroupedUseCase<T> useCase) {
-        var limits = new GroupQueue.Limits(config.largest(), config.maxInFlight(), config.maxInFlightOfTenant());
+        var limits = new GroupQueue.Limits(
+                config.largest(), config.maxInFlight(), config.maxInFlightOfTenant(), config.patience());
         var sizes = DistributionSummary.builder("receivables.commands.group.size")
                 .description("Commands written in one transaction")
                 .tag("operation", operation)
                 .register(metrics);
-        return new CommandGroup<>(operation, useCase, commands, caller, transactions, new GroupQueue<>(limits), sizes);
+        return new CommandGroup<>(
+                operation, useCase, commands, caller, transactions, new GroupQueue<>(limits, System::nanoTime), sizes);
     }
 }

@@ -2,6 +2,7 @@ package io.receivables.chassis.idempotency;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** How commands that arrive at the same time are written in one transaction. */
 @ConfigMapping(prefix = "receivables.groups")
@@ -17,4 +18,8 @@ public interface GroupConfig {
     /** The same for one tenant: while one is written the next fills. */
     @WithDefault("2")
     int maxInFlightOfTenant();
+
+    /** How long a command waits at most because a transaction of its tenant is at work, while another one is free. */
+    @WithDefault("50ms")
+    Duration patience();
 }

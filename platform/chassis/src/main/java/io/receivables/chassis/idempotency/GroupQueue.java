@@ -1,5 +1,6 @@
 package io.receivables.chassis.idempotency;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -9,29 +10,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /**
  * Makes groups of what waits. A group is of one tenant and has no key twice, nor a key that another group is busy with;
- * tenants take turns. Nobody waits for a group to fill: whatever is there when a transaction is free goes.
+ * tenants take turns. What is there goes when no group of its tenant is at work; beside one that is, another one begins
+ * once it is full or the first of it has waited long, so that a few callers share a transaction and a slow group holds
+ * nobody up.
  */
 final class GroupQueue<E> {
     private final Limits limits;
+    private final LongSupplier nanos;
     private final Map<String, Lane<E>> lanes = new LinkedHashMap<>();
     private int busy;
 
-    GroupQueue(Limits limits) {
+    GroupQueue(Limits limits, LongSupplier nanos) {
         this.limits = limits;
+        this.nanos = nanos;
     }
 
     /**
      * @param largest members of a group
      * @param groups at work at once
      * @param ofTenant of them of one tenant
+     * @param patience how long something waits at most because a group of its tenant is at work
      */
-    record Limits(int largest, int groups, int ofTenant) {}
+    record Limits(int largest, int groups, int ofTenant, Duration patience) {}
 
-    /** Something that waits, under its key. */
-    record Waiting<E>(String key, E entry) {}
+    /** Something that waits, under its key, and since when. */
+    record Waiting<E>(String key, E entry, long since) {}
 
     /** What goes into one transaction. */
     record Group<E>(String tenant, List<Waiting<E>> members) {
@@ -46,11 +53,15 @@ final class GroupQueue<E> {
         private int busy;
     }
 
-    synchronized void add(String tenant, String key, E entry) {
-        lanes.computeIfAbsent(tenant, t -> new Lane<>()).waiting.add(new Waiting<>(key, entry));
+    Duration patience() {
+        return limits.patience();
     }
 
-    /** The next group to work on; it counts as busy until it is {@link #done}. */
+    synchronized void add(String tenant, String key, E entry) {
+        lanes.computeIfAbsent(tenant, t -> new Lane<>()).waiting.add(new Waiting<>(key, entry, nanos.getAsLong()));
+    }
+
+    /** The next group to work on; it counts as busy until it is {@link #done} and has {@link #rested}. */
     synchronized Optional<Group<E>> next() {
         if (busy == limits.groups()) {
             return Optional.empty();
@@ -68,7 +79,7 @@ final class GroupQueue<E> {
 
     private List<Waiting<E>> take(Lane<E> lane) {
         var members = new ArrayList<Waiting<E>>();
-        if (lane.busy == limits.ofTenant()) {
+        if (lane.busy > 0 && !another(lane)) {
             return members;
         }
         var each = lane.waiting.iterator();
@@ -83,11 +94,24 @@ final class GroupQueue<E> {
         return members;
     }
 
+    private boolean another(Lane<E> lane) {
+        return lane.busy < limits.ofTenant()
+                && !lane.waiting.isEmpty()
+                && (lane.waiting.size() >= limits.largest()
+                        || nanos.getAsLong() - lane.waiting.peekFirst().since()
+                                >= limits.patience().toNanos());
+    }
+
+    /** The group is no longer at work; its tenant's next one waits until it has {@link #rested}. */
     synchronized void done(Group<E> group) {
         var lane = lanes.get(group.tenant());
         group.members().forEach(member -> lane.keys.remove(member.key()));
-        lane.busy--;
         busy--;
+    }
+
+    synchronized void rested(Group<E> group) {
+        var lane = lanes.get(group.tenant());
+        lane.busy--;
         if (lane.busy == 0 && lane.waiting.isEmpty()) {
             lanes.remove(group.tenant());
         }

@@ -20,6 +20,11 @@ public class Transactions implements TransactionRunner<PgTx> {
     /** The tenant of jobs and the relay, which work for all tenants at once. */
     public static final String ALL_TENANTS = "*";
 
+    /** The database plans for the values of an execution, or once, as it takes for cheaper. */
+    private static final String ITS_OWN_PLANS = null;
+
+    private static final String KEPT_PLANS = "force_generic_plan";
+
     private final Pool pool;
     private final SystemClock clock;
     private final CommitSignal signal;
@@ -41,26 +46,26 @@ public class Transactions implements TransactionRunner<PgTx> {
                                 caller.correlationId(),
                                 caller.correlationId(),
                                 TraceParent.current()),
-                        Plans.AUTO,
+                        ITS_OWN_PLANS,
                         work));
     }
 
     /** Runs work whose cause was noted earlier in one transaction of one tenant. */
     public <R> Uni<R> as(String tenant, Cause cause, Function<PgTx, Uni<R>> work) {
-        return run(tenant, cause, Plans.AUTO, work);
+        return run(tenant, cause, ITS_OWN_PLANS, work);
     }
 
-    /** Runs the work of a job in one transaction of one tenant. */
+    /** Runs the work of a job or consumer in one transaction of one tenant. */
     public <R> Uni<R> forTenant(String tenant, String actor, Function<PgTx, Uni<R>> work) {
-        return Uni.createFrom().deferred(() -> run(tenant, jobCause(actor), Plans.AUTO, work));
+        return Uni.createFrom().deferred(() -> run(tenant, jobCause(actor), ITS_OWN_PLANS, work));
     }
 
     /**
-     * Runs what is done again and again, for few rows or many, in one transaction of one tenant: a group of commands, a batch of
-     * events. Every statement finds its rows by their keys, so that one plan is right for all and the database keeps it.
+     * Runs what is done again and again for a few rows, in one transaction of one tenant. Every statement finds its rows by their
+     * keys, so the database keeps its plan instead of planning for the keys of each execution.
      */
     public <R> Uni<R> byKeys(String tenant, String actor, Function<PgTx, Uni<R>> work) {
-        return Uni.createFrom().deferred(() -> run(tenant, jobCause(actor), Plans.KEPT, work));
+        return Uni.createFrom().deferred(() -> run(tenant, jobCause(actor), KEPT_PLANS, work));
     }
 
     /** Runs the work of a job in one transaction that sees every tenant. Never on behalf of a request. */
@@ -73,7 +78,7 @@ public class Transactions implements TransactionRunner<PgTx> {
         return new Cause(actor, id, id, TraceParent.current());
     }
 
-    private <R> Uni<R> run(String tenant, Cause cause, Plans plans, Function<PgTx, Uni<R>> work) {
+    private <R> Uni<R> run(String tenant, Cause cause, String plans, Function<PgTx, Uni<R>> work) {
         return Uni.createFrom()
                 .deferred(() -> {
                     var afterCommit = new AfterCommit();
@@ -93,14 +98,12 @@ public class Transactions implements TransactionRunner<PgTx> {
     }
 
     /** Both statements travel in one round trip. Answers the time to which the tenant's clock was moved, or null. */
-    private static Uni<OffsetDateTime> begin(SqlConnection connection, String tenant, Plans plans) {
+    private static Uni<OffsetDateTime> begin(SqlConnection connection, String tenant, String plans) {
         return Uni.combine()
                 .all()
                 .unis(
                         connection.begin(),
-                        connection
-                                .preparedQuery("select begin_tenant($1, $2)")
-                                .execute(Tuple.of(tenant, plans.setting)))
+                        connection.preparedQuery("select begin_tenant($1, $2)").execute(Tuple.of(tenant, plans)))
                 .with((transaction, rows) -> rows.iterator().next())
                 .map(row -> row.getOffsetDateTime(0));
     }
@@ -113,18 +116,6 @@ public class Transactions implements TransactionRunner<PgTx> {
                 ? Uni.createFrom().voidItem()
                 : connection.transaction().rollback().onFailure().recoverWithNull();
         return undone.chain(() -> Uni.createFrom().failure(failure));
-    }
-
-    /** Whether the database plans for the values of each execution, where it takes that for cheaper, or once. */
-    private enum Plans {
-        AUTO("auto"),
-        KEPT("force_generic_plan");
-
-        private final String setting;
-
-        Plans(String setting) {
-            this.setting = setting;
-        }
     }
 
     private Instant now(OffsetDateTime moved) {

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.receivables.chassis.idempotency.GroupQueue.Group;
 import io.receivables.chassis.idempotency.GroupQueue.Limits;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class GroupQueueTest {
-    private final GroupQueue<Integer> queue = new GroupQueue<>(new Limits(3, 3, 2));
+    private static final Duration PATIENCE = Duration.ofMillis(50);
+
+    private long now;
+    private final GroupQueue<Integer> queue = new GroupQueue<>(new Limits(3, 3, 2, PATIENCE), () -> now);
 
     @Test
     void whatWaitsGoesInOneGroupInItsOrder() {
@@ -26,6 +30,46 @@ class GroupQueueTest {
 
         assertThat(next().entries()).containsExactly(0, 1, 2);
         assertThat(next().entries()).containsExactly(3, 4, 5);
+    }
+
+    @Test
+    void whatComesBesideAGroupAtWorkGathersUntilThatIsDone() {
+        add("acme", "a", 1);
+        var first = next();
+        add("acme", "b", 2);
+        assertThat(queue.next()).isEmpty();
+        add("acme", "c", 3);
+
+        finish(first);
+
+        assertThat(next().entries()).containsExactly(2, 3);
+    }
+
+    @Test
+    void whoHasWaitedLongGoesBesideAGroupAtWork() {
+        add("acme", "a", 1);
+        next();
+        add("acme", "b", 2);
+        now += PATIENCE.toNanos() - 1;
+        add("acme", "c", 3);
+        assertThat(queue.next()).isEmpty();
+
+        now++;
+
+        assertThat(next().entries()).containsExactly(2, 3);
+    }
+
+    @Test
+    void whatFillsAGroupGoesBesideOneAtWork() {
+        add("acme", "a", 1);
+        next();
+        add("acme", "b", 2);
+        add("acme", "c", 3);
+        assertThat(queue.next()).isEmpty();
+
+        add("acme", "d", 4);
+
+        assertThat(next().entries()).containsExactly(2, 3, 4);
     }
 
     @Test
@@ -53,7 +97,7 @@ class GroupQueueTest {
         next();
         assertThat(queue.next()).as("a fourth of all").isEmpty();
 
-        queue.done(first);
+        finish(first);
 
         assertThat(queue.next()).isPresent();
     }
@@ -70,17 +114,39 @@ class GroupQueueTest {
         assertThat(next().entries()).as("keys are the tenant's own").containsExactly(4);
         assertThat(queue.next()).isEmpty();
 
-        queue.done(first);
+        finish(first);
         assertThat(next().entries()).containsExactly(2);
     }
 
     @Test
     void nothingIsKeptOfATenantThatHasNothingLeftToDo() {
         add("acme", "a", 1);
-        queue.done(next());
+        finish(next());
         add("acme", "a", 2);
 
         assertThat(next().entries()).containsExactly(2);
+    }
+
+    @Test
+    void aGroupThatRestsHoldsUpItsOwnTenantOnly() {
+        for (int i = 0; i < 12; i++) {
+            add("acme", "k" + i, i);
+        }
+        var first = next();
+        next();
+        add("beta", "a", 1);
+        next();
+        add("gamma", "a", 1);
+        assertThat(queue.next()).isEmpty();
+
+        queue.done(first);
+
+        assertThat(next().tenant()).isEqualTo("gamma");
+    }
+
+    private void finish(Group<Integer> group) {
+        queue.done(group);
+        queue.rested(group);
     }
 
     private void add(String tenant, String key, int entry) {

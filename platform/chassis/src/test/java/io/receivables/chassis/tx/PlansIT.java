@@ -43,7 +43,7 @@ class PlansIT {
     }
 
     @Test
-    void plansAreKeptForOneTransactionOnly() {
+    void onlyKeyedWorkKeepsItsPlans() {
         assertThat(mode(transactions.byKeys("plans", "test", PlansIT::mode))).isEqualTo("force_generic_plan");
         assertThat(mode(transactions.forTenant("plans", "test", PlansIT::mode))).isEqualTo("auto");
     }

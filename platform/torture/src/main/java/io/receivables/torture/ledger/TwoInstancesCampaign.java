@@ -49,7 +49,7 @@ public final class TwoInstancesCampaign implements Campaign {
         return new Trial.Goals(profile.of(0, 12, 1_000), profile.of(0, 200, 10_000), 1_000, 150);
     }
 
-    /** In each round every service (quick: one) is restarted in order and one is killed. */
+    /** In each round every service is restarted in order and killed; the quick profile restarts one and kills another. */
     private static List<Fault> faults(Battlefield field, SplittableRandom random) {
         Faults faults = new Faults(field);
         Random order = new Random(random.nextLong());
