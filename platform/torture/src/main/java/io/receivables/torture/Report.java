@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -25,29 +26,52 @@ final class Report {
     }
 
     boolean pass() {
-        return !verdicts.isEmpty() && verdicts.stream().allMatch(Verdict::pass);
+        return broken().isEmpty();
+    }
+
+    /** The rows that do not hold, each with its findings below it; empty when every promise held. */
+    List<String> broken() {
+        if (verdicts.isEmpty()) {
+            return List.of("nothing was tried");
+        }
+        return verdicts.stream()
+                .filter(v -> !v.pass())
+                .flatMap(v -> Stream.concat(
+                        Stream.of(line(v)), v.breaks().stream().limit(SHOWN).flatMap(b -> lines(v, b))))
+                .toList();
     }
 
     void print(PrintStream out) {
         out.printf("%n%-5s %-44s %10s %10s %7s  %s%n", "", "tried", "done", "goal", "breaks", "");
-        for (Verdict v : verdicts) {
-            out.printf(
-                    "%-5s %-44s %10d %10d %7d  %s%n",
-                    v.id(), v.what(), v.done(), v.goal(), v.breaks().size(), v.pass() ? "pass" : "BROKEN");
-        }
+        verdicts.forEach(v -> out.println(line(v)));
         verdicts.forEach(v -> v.breaks().stream().limit(SHOWN).forEach(finding -> {
-            out.printf("%n%s broken by %s: %s%n", v.id(), finding.aggregate(), finding.detail());
-            finding.events().forEach(event -> out.println("    " + event));
+            out.println();
+            lines(v, finding).forEach(out::println);
         }));
+    }
+
+    private static String line(Verdict v) {
+        return String.format(
+                Locale.ROOT,
+                "%-5s %-44s %10d %10d %7d  %s",
+                v.id(),
+                v.what(),
+                v.done(),
+                v.goal(),
+                v.breaks().size(),
+                v.pass() ? "pass" : "BROKEN");
+    }
+
+    private static Stream<String> lines(Verdict verdict, Finding finding) {
+        return Stream.concat(
+                Stream.of(verdict.id() + " broken by " + finding.aggregate() + ": " + finding.detail()),
+                finding.events().stream().map(event -> "    " + event));
     }
 
     /** Every break, also those that the table leaves out. */
     private List<String> breaks() {
         return verdicts.stream()
-                .flatMap(v -> v.breaks().stream()
-                        .flatMap(b -> Stream.concat(
-                                Stream.of(v.id() + " broken by " + b.aggregate() + ": " + b.detail()),
-                                b.events().stream().map(event -> "    " + event))))
+                .flatMap(v -> v.breaks().stream().flatMap(b -> lines(v, b)))
                 .toList();
     }
 

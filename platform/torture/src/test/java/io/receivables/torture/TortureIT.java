@@ -10,8 +10,9 @@ class TortureIT {
 
     @Test
     void everyPromiseHoldsUnderTheShortProfile() {
-        assertThat(Torture.run(Profile.SHORT, Long.getLong("torture.seed", 1), Set.of()))
-                .as("see the table above and platform/torture/target/torture.json")
-                .isTrue();
+        assertThat(Torture.run(Profile.SHORT, Long.getLong("torture.seed", 1), Set.of())
+                        .broken())
+                .as("promises that do not hold; the whole table is in platform/torture/target/torture.json")
+                .isEmpty();
     }
 }
