@@ -32,6 +32,7 @@ final class Bookkeepers {
 
     private final List<Ground> grounds;
     private final List<Run> begun = new ArrayList<>();
+    private int asked;
     private long compared;
     private long manyParts;
 
@@ -41,32 +42,45 @@ final class Bookkeepers {
 
     /** Asks for one book of one tenant after the other, for each once at least, until it is over. */
     void workUntil(BooleanSupplier over) {
-        int round = 0;
         do {
             for (Ground ground : grounds) {
                 for (ServiceName owner : BOOKS.keySet()) {
-                    ask(ground.client(), owner, round);
+                    ask(ground.client(), owner);
                     Pauses.millis(PAUSE_MILLIS);
                 }
             }
-            round++;
         } while (!over.getAsBoolean());
     }
 
-    /** A book that is being stated is left alone. */
-    private void ask(Client client, ServiceName owner, int round) {
-        Reply reply = client.post(owner, PATH, Map.of(), "books-" + round);
-        if (!reply.code().equals("conflict")) {
+    /** A book that is being stated is left alone; answers whether it was not. */
+    private boolean ask(Client client, ServiceName owner) {
+        asked++;
+        Reply reply = client.post(owner, PATH, Map.of(), "books-" + asked);
+        boolean taken = !reply.code().equals("conflict");
+        if (taken) {
             begun.add(new Run(
                     client,
                     owner,
                     Ground.expect(reply).json().path("reconciliationId").asText()));
         }
+        return taken;
     }
 
-    /** Waits until every reconciliation has ended everywhere; answers those that did not, and what was reported. */
+    /**
+     * Asks for every book once more, now that it is as large as it gets, and waits until every reconciliation has ended everywhere; answers
+     * those that did not, and what was reported.
+     */
     List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
+        for (Ground ground : grounds) {
+            for (ServiceName owner : BOOKS.keySet()) {
+                if (!Pauses.until(PATIENCE, () -> ask(ground.client(), owner))) {
+                    findings.add(Finding.of(
+                            "books of " + ground.client().tenant(),
+                            "are being stated and do not end in " + owner.id()));
+                }
+            }
+        }
         long end = System.nanoTime() + PATIENCE.toNanos();
         for (Run run : begun) {
             for (ServiceName service : BOOKS.get(run.owner())) {

@@ -71,9 +71,8 @@ public final class FullDiskCampaign implements Campaign {
         }
     }
 
-    /** The disk is full before a book has become large. */
     private static Trial.Goals goals(Profile profile) {
-        return new Trial.Goals(profile.of(0, 12, 200), profile.of(0, 200, 5_000), 1_000, 150, 0);
+        return new Trial.Goals(profile.of(0, 12, 200), profile.of(0, 200, 5_000), 1_000, 150);
     }
 
     private static List<Fault> faults(Battlefield small, SmallDisk disk, SplittableRandom random) {

@@ -20,8 +20,7 @@ public final class LedgerCampaign implements Campaign {
                 field.profile().of(12, 36, 10_000),
                 field.profile().of(200, 800, 20_000),
                 field.profile().of(1_000, 4_000, 500_000),
-                field.profile().of(120, 450, 100_000),
-                1);
+                field.profile().of(120, 450, 100_000));
         Trial trial = new Trial(field, name(), 0, goals);
         return trial.under(Nemesis.withEverything(field, trial.random().split()));
     }

@@ -23,12 +23,8 @@ import java.util.stream.IntStream;
  */
 final class Trial {
 
-    /**
-     * What the profile wants at least.
-     *
-     * @param inParts books that had to be stated in several parts, because they had become large
-     */
-    record Goals(int sequences, int keys, int events, int numbers, int inParts) {}
+    /** What the profile wants at least. */
+    record Goals(int sequences, int keys, int events, int numbers) {}
 
     private static final int TENANTS = 4;
     /** Each tenant's two books once, in the services that state and compare them. */
@@ -88,10 +84,7 @@ final class Trial {
                 agreement.differences());
         List<Finding> books = bookkeepers.findings();
         verdicts.add("I2", name + ": books compared under way", bookkeepers.compared(), BOOKS, books);
-        if (goals.inParts() > 0) {
-            verdicts.add(
-                    "I2", name + ": of these in several parts", bookkeepers.inManyParts(), goals.inParts(), List.of());
-        }
+        verdicts.add("I2", name + ": of these in several parts", bookkeepers.inManyParts(), 1, List.of());
         mechanics(verdicts, blows.size());
         verdicts.add(
                 "I11", name + ": faults, caught up in 30 s", blows.size(), nemesis.planned(), recovery(blows, quiet));

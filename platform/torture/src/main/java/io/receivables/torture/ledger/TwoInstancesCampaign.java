@@ -46,7 +46,7 @@ public final class TwoInstancesCampaign implements Campaign {
     }
 
     private static Trial.Goals goals(Profile profile) {
-        return new Trial.Goals(profile.of(0, 12, 1_000), profile.of(0, 200, 10_000), 1_000, 150, 1);
+        return new Trial.Goals(profile.of(0, 12, 1_000), profile.of(0, 200, 10_000), 1_000, 150);
     }
 
     /** In each round every service is restarted in order and killed; the quick profile restarts one and kills another. */
