@@ -7,6 +7,7 @@ import io.receivables.chassis.tx.Transactions;
 import io.receivables.reporting.config.ReportingConfig;
 import io.receivables.reporting.projection.Projections;
 import io.receivables.reporting.projection.TenantFigures;
+import io.receivables.reporting.rebuild.model.GivenUp;
 import io.receivables.reporting.rebuild.model.Rebuild;
 import io.receivables.reporting.rebuild.model.Replay;
 import io.receivables.reporting.rebuild.model.TableComparison;
@@ -34,7 +35,11 @@ public class RebuildService {
 
     private final Map<String, Object> broker;
     private final ReportingConfig.Rebuild config;
-    private final RebuildRun.Tools tools;
+    private final Transactions transactions;
+    private final Projections projections;
+    private final TwinTables twins;
+    private final LiveProgress live;
+    private final RebuildStore store;
     private final Audit audit;
 
     RebuildService(
@@ -48,14 +53,18 @@ public class RebuildService {
             Audit audit) {
         this.broker = broker;
         this.config = config.rebuild();
-        this.tools = new RebuildRun.Tools(transactions, projections, twins, live, store);
+        this.transactions = transactions;
+        this.projections = projections;
+        this.twins = twins;
+        this.live = live;
+        this.store = store;
         this.audit = audit;
     }
 
     /** Works on the tenant's requested rebuild in the background, if there is one. */
     public void start(String tenant) {
-        tools.transactions()
-                .forTenant(tenant, RebuildRun.ACTOR, tools.store()::claim)
+        transactions
+                .forTenant(tenant, RebuildRun.ACTOR, store::claim)
                 .chain(claimed -> claimed.isEmpty() ? Uni.createFrom().voidItem() : run(tenant, claimed.get()))
                 .subscribe()
                 .with(
@@ -64,27 +73,33 @@ public class RebuildService {
     }
 
     private Uni<Void> run(String tenant, Rebuild rebuild) {
-        return TopicReader.open(
-                        broker,
-                        tools.projections().topics(),
-                        tenant,
-                        config.batch(),
-                        Infrastructure.getDefaultExecutor())
-                .chain(reader ->
-                        derive(tenant, rebuild, reader).onItemOrFailure().call((done, failure) -> reader.close()))
+        return transactions
+                .forTenant(tenant, RebuildRun.ACTOR, tx -> twins.clear(tx).chain(() -> live.givenUp(tx)))
+                .chain(givenUp -> open(tenant, rebuild, givenUp))
+                .chain(run -> derive(tenant, rebuild, run).onItemOrFailure().call((done, failure) -> run.close()))
                 .onFailure()
                 .recoverWithUni(failure -> fail(tenant, rebuild, failure));
     }
 
-    private Uni<Void> derive(String tenant, Rebuild rebuild, TopicReader reader) {
-        return tools.transactions()
-                .forTenant(
-                        tenant, RebuildRun.ACTOR, tx -> tools.twins().clear(tx).chain(() -> tools.live()
-                                .givenUp(tx)))
-                .map(givenUp -> new RebuildRun(tenant, rebuild.rebuildId(), reader, new Replay(givenUp), tools))
-                .chain(run -> run.catchUp(Rebuild.Phase.READING).chain(() -> tools.transactions()
-                        .forTenant(tenant, RebuildRun.ACTOR, tx -> conclude(tx, rebuild, run))))
-                .chain(() -> tools.transactions().forTenant(tenant, RebuildRun.ACTOR, tools.twins()::clear));
+    private Uni<RebuildRun> open(String tenant, Rebuild rebuild, GivenUp givenUp) {
+        var workers = Infrastructure.getDefaultExecutor();
+        return Uni.createFrom()
+                .item(() -> projections.all().stream()
+                        .map(projection -> new TopicRun(
+                                tenant,
+                                projection,
+                                new TopicReader(broker, projection.topic(), tenant, config.batch(), workers),
+                                new Replay(givenUp.of(projection.topic())),
+                                new TopicRun.Tools(transactions, twins, live)))
+                        .toList())
+                .runSubscriptionOn(workers)
+                .map(topics -> new RebuildRun(rebuild, topics, store));
+    }
+
+    private Uni<Void> derive(String tenant, Rebuild rebuild, RebuildRun run) {
+        return run.catchUp(Rebuild.Phase.READING)
+                .chain(() -> transactions.forTenant(tenant, RebuildRun.ACTOR, tx -> conclude(tx, rebuild, run)))
+                .chain(() -> transactions.forTenant(tenant, RebuildRun.ACTOR, twins::clear));
     }
 
     /**
@@ -94,11 +109,11 @@ public class RebuildService {
     private Uni<Void> conclude(PgTx tx, Rebuild rebuild, RebuildRun run) {
         return TenantFigures.lockForReplacement(tx)
                 .chain(() -> run.catchUp(Rebuild.Phase.COMPARING))
-                .chain(() -> tools.live().ofAll(tx))
-                .invoke(live -> refuseIncomplete(run.incomplete(live)))
-                .chain(() -> tools.twins().compare(tx))
-                .call(tables -> tools.twins().replace(tx, tables))
-                .call(tables -> tools.store().complete(tx, rebuild.rebuildId(), tables, run.events()))
+                .chain(() -> live.ofAll(tx))
+                .invoke(positions -> refuseIncomplete(run.incomplete(positions)))
+                .chain(() -> twins.compare(tx))
+                .call(tables -> twins.replace(tx, tables))
+                .call(tables -> store.complete(tx, rebuild.rebuildId(), tables, run.events()))
                 .call(tables ->
                         audit.append(tx, "rebuild", rebuild.rebuildId(), "COMPLETE", null, null, Outcome.of(tables)))
                 .replaceWithVoid()
@@ -118,8 +133,7 @@ public class RebuildService {
     private Uni<Void> fail(String tenant, Rebuild rebuild, Throwable failure) {
         LOG.errorf(failure, "The rebuild %s of %s failed; the live figures stay", rebuild.rebuildId(), tenant);
         var reason = failure instanceof IllegalStateException ? failure.getMessage() : failure.toString();
-        return tools.transactions()
-                .forTenant(tenant, RebuildRun.ACTOR, tx -> tools.store().fail(tx, rebuild.rebuildId(), reason));
+        return transactions.forTenant(tenant, RebuildRun.ACTOR, tx -> store.fail(tx, rebuild.rebuildId(), reason));
     }
 
     /** What the audit trail keeps. */

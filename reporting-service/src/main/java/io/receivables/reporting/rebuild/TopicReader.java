@@ -17,26 +17,29 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * Reads one tenant's events of some topics from their beginning, without a consumer group, so that the live consumers
+ * Reads one tenant's events of a topic from its beginning, without a consumer group, so that the live consumers
  * are not disturbed. The client blocks, so each call runs on a worker thread, one after the other.
  */
 final class TopicReader {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final KafkaConsumer<String, byte[]> consumer;
-    private final Executor workers;
+    private final String topic;
     private final String tenant;
+    private final Executor workers;
     private Map<TopicPartition, Long> end = Map.of();
     private long read;
 
-    private TopicReader(KafkaConsumer<String, byte[]> consumer, Executor workers, String tenant) {
-        this.consumer = consumer;
-        this.workers = workers;
+    /** Blocks while the client is made; the broker is asked only later. */
+    TopicReader(Map<String, Object> broker, String topic, String tenant, int batch, Executor workers) {
+        this.consumer =
+                new KafkaConsumer<>(settings(broker, batch), new StringDeserializer(), new ByteArrayDeserializer());
+        this.topic = topic;
         this.tenant = tenant;
+        this.workers = workers;
     }
 
-    static Uni<TopicReader> open(
-            Map<String, Object> broker, List<String> topics, String tenant, int batch, Executor workers) {
+    private static Map<String, Object> settings(Map<String, Object> broker, int batch) {
         var settings = new HashMap<String, Object>();
         broker.forEach((key, value) -> {
             if (ConsumerConfig.configNames().contains(key)) {
@@ -48,32 +51,35 @@ final class TopicReader {
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, batch);
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
-        return Uni.createFrom()
-                .item(() -> {
-                    var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
-                    var partitions = topics.stream()
-                            .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                            .map(p -> new TopicPartition(p.topic(), p.partition()))
-                            .toList();
-                    consumer.assign(partitions);
-                    consumer.seekToBeginning(partitions);
-                    return new TopicReader(consumer, workers, tenant);
-                })
-                .runSubscriptionOn(workers);
+        return settings;
     }
 
-    /** Sets the goal: where the topics end now. Gives the number of events still to read. */
+    private void begin() {
+        var partitions = consumer.partitionsFor(topic).stream()
+                .map(p -> new TopicPartition(p.topic(), p.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+    }
+
+    /** Sets the goal: where the topic ends now. Gives the number of events still to read. */
     Uni<Long> aimAtEnd() {
         return onWorker(() -> {
+            if (consumer.assignment().isEmpty()) {
+                begin();
+            }
             end = consumer.endOffsets(consumer.assignment());
             return remaining();
         });
     }
 
-    /** The tenant's next events; empty when there are none in what was read, or nothing came in time. */
+    /** The tenant's next events; empty when there are none in what was read, nothing came in time, or the goal is reached. */
     Uni<List<ReceivedEvent>> next() {
         return onWorker(() -> {
             var events = new ArrayList<ReceivedEvent>();
+            if (remaining() == 0) {
+                return events;
+            }
             for (ConsumerRecord<String, byte[]> message : consumer.poll(POLL)) {
                 read++;
                 if (CloudEventHeaders.tenant(message).filter(tenant::equals).isPresent()) {

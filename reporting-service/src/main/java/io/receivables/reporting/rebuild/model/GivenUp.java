@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * What a person gave up for good: it is in no live figure and must be in no rebuilt one.
@@ -19,6 +20,15 @@ public record GivenUp(Set<UUID> events, Map<Aggregate, List<Range>> sequences) {
     public GivenUp {
         events = Set.copyOf(events);
         sequences = Map.copyOf(sequences);
+    }
+
+    /** The same for one topic. */
+    public GivenUp of(String topic) {
+        return new GivenUp(
+                events,
+                sequences.entrySet().stream()
+                        .filter(entry -> entry.getKey().topic().equals(topic))
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     /** Whether the aggregate passes over a sequence; gives the end of what it passes over, or 0. */

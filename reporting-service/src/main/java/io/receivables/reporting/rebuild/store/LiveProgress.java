@@ -21,7 +21,7 @@ public class LiveProgress {
     private static final String SOME =
             """
             select topic, aggregate_id, sequence from inbox_positions
-             where tenant_id = $1 and consumer = any($2) and aggregate_id = any($3)""";
+             where tenant_id = $1 and consumer = $2 and topic = $3 and aggregate_id = any($4)""";
     private static final String ALL =
             "/* reads all: a rebuild */ select topic, aggregate_id, sequence from inbox_positions where tenant_id = $1 and consumer = any($2)";
     private static final String DISCARDED =
@@ -39,9 +39,10 @@ public class LiveProgress {
         this.consumers = projections.all().stream().map(Projection::consumer).toArray(String[]::new);
     }
 
-    public Uni<Map<Aggregate, Long>> of(PgTx tx, Collection<Aggregate> aggregates) {
-        var ids = aggregates.stream().map(Aggregate::id).distinct().toArray(UUID[]::new);
-        return positions(tx, SOME, tx.tenant(), consumers, ids);
+    /** Of aggregates of the projection's topic. */
+    public Uni<Map<Aggregate, Long>> of(PgTx tx, Projection projection, Collection<Aggregate> aggregates) {
+        var ids = aggregates.stream().map(Aggregate::id).toArray(UUID[]::new);
+        return positions(tx, SOME, tx.tenant(), projection.consumer(), projection.topic(), ids);
     }
 
     public Uni<Map<Aggregate, Long>> ofAll(PgTx tx) {
