@@ -27,6 +27,9 @@ final class Showing implements Work {
     private static final double P50_GOAL_MILLIS = 50;
     private static final double P99_GOAL_MILLIS = 250;
 
+    /** How the payments were answered, and after how many microseconds the report showed those of the witness. */
+    private record Shown(Outcome load, Histogram times) {}
+
     @Override
     public String name() {
         return "visible";
@@ -38,19 +41,26 @@ final class Showing implements Work {
         Requests payments = Payments.forAny(invoices, bench.stage().token());
         double highest = highestRate(bench, payments);
         bench.progress().say("  at most %.0f payments per second".formatted(highest));
-        Duration duration = bench.profile().round().multipliedBy(ROUNDS_LONG);
-        Outcome load;
-        Histogram shown;
-        try (Witness witness = Witness.arrive(bench);
-                Sampling sampling = new Sampling(witness)) {
-            load = load(bench, OpenLoop.CLIENTS, payments, 2).atRate(highest / 2, duration);
-            shown = sampling.end();
+        Duration round = bench.profile().round();
+        Shown shown;
+        try (Witness witness = Witness.arrive(bench)) {
+            // rehearsed, because the first question to a service that was never asked takes seconds
+            show(bench, witness, payments, highest / 2, round);
+            bench.drain();
+            shown = show(bench, witness, payments, highest / 2, round.multipliedBy(ROUNDS_LONG));
         }
-        Map<String, Object> details = details(highest, load, shown, bench.drain());
+        Map<String, Object> details = details(highest, shown, bench.drain());
         bench.progress().say("  payment to report: " + details);
         return List.of(
-                row("payment to report, median", shown, Round.P50, P50_GOAL_MILLIS, details),
-                row("payment to report, 99 of 100", shown, Round.P99, P99_GOAL_MILLIS, details));
+                row("payment to report, median", shown.times(), Round.P50, P50_GOAL_MILLIS, details),
+                row("payment to report, 99 of 100", shown.times(), Round.P99, P99_GOAL_MILLIS, details));
+    }
+
+    private static Shown show(Workbench bench, Witness witness, Requests payments, double rate, Duration duration) {
+        try (Sampling sampling = new Sampling(witness)) {
+            Outcome load = load(bench, OpenLoop.CLIENTS, payments, 2).atRate(rate, duration);
+            return new Shown(load, sampling.end());
+        }
     }
 
     private static double highestRate(Workbench bench, Requests payments) {
@@ -66,15 +76,16 @@ final class Showing implements Work {
         return new Load(bench.system().settings().ports().of(ServiceName.PAYMENT), clients, payments, seed);
     }
 
-    private static Map<String, Object> details(double highest, Outcome load, Histogram shown, double drained) {
+    private static Map<String, Object> details(double highest, Shown shown, double drained) {
+        Histogram times = shown.times();
         Map<String, Object> details = new LinkedHashMap<>();
-        details.put("samples", shown.getTotalCount());
-        details.put("p50Millis", millis(shown, Round.P50));
-        details.put("p99Millis", millis(shown, Round.P99));
-        details.put("maxMillis", rounded(shown.getMaxValue() / MICROS_PER_MILLI));
+        details.put("samples", times.getTotalCount());
+        details.put("p50Millis", millis(times, Round.P50));
+        details.put("p99Millis", millis(times, Round.P99));
+        details.put("maxMillis", rounded(times.getMaxValue() / MICROS_PER_MILLI));
         details.put("drainSeconds", rounded(drained));
         details.put("highestRate", rounded(highest));
-        details.putAll(OpenLoop.details(highest / 2, load));
+        details.putAll(OpenLoop.details(highest / 2, shown.load()));
         return details;
     }
 
