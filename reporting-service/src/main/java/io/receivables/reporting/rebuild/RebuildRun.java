@@ -7,22 +7,33 @@ import io.receivables.reporting.rebuild.store.RebuildStore;
 import io.smallrye.mutiny.CompositeException;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
-/** One rebuild at work: its topics are read and applied side by side, because no two of them change the same rows. */
+/**
+ * One rebuild at work: its topics are read and applied side by side. What one of them writes no other one changes; where two add the same row
+ * they take such rows in the same order.
+ */
 final class RebuildRun {
     static final String ACTOR = "rebuild";
 
+    /** Topics at work at once, each of which needs a connection: the service has others to serve. */
+    private static final int SIDE_BY_SIDE = 3;
+
     private static final long REPORT_NANOS = Duration.ofMillis(250).toNanos();
+    private static final long SILENT_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final Rebuild rebuild;
     private final List<TopicRun> topics;
     private final RebuildStore store;
     private final AtomicLong reported = new AtomicLong();
-    private volatile boolean failed;
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
     RebuildRun(Rebuild rebuild, List<TopicRun> topics, RebuildStore store) {
         this.rebuild = rebuild;
@@ -30,25 +41,38 @@ final class RebuildRun {
         this.store = store;
     }
 
-    /** Reads to where the topics end now and applies all that the live figures hold by then. */
+    /**
+     * Reads to where the topics end now and applies all that the live figures hold by then. When a topic fails the others come to an end, and
+     * so does the rebuild: what the topic had taken out is gone.
+     */
     Uni<Void> catchUp(Rebuild.Phase phase) {
+        if (failure.get() != null) {
+            return Uni.createFrom()
+                    .failure(new IllegalStateException(
+                            "The rebuild gave up: " + failure.get().getMessage()));
+        }
         reported.set(System.nanoTime() - REPORT_NANOS);
-        return all(topics.stream().map(TopicRun::aim).toList())
-                .chain(() -> all(topics.stream()
-                        .map(topic -> topic.catchUp(tx -> reportNowAndThen(tx, phase), () -> failed)
-                                .onFailure()
-                                .invoke(() -> failed = true))
-                        .toList()));
+        var watch = new Phased(phase);
+        return all(TopicRun::aim)
+                .chain(() ->
+                        all(topic -> topic.catchUp(watch).onFailure().invoke(f -> failure.compareAndSet(null, f))));
     }
 
-    /** When one fails the others come to an end as well. */
-    private static Uni<Void> all(List<Uni<Void>> parts) {
+    /** Does it for every topic, also after one has failed. */
+    private Uni<Void> all(Function<TopicRun, Uni<Void>> work) {
         return Uni.join()
-                .all(parts)
+                .all(topics.stream().map(work).toList())
+                .usingConcurrencyOf(SIDE_BY_SIDE)
                 .andCollectFailures()
                 .onFailure(CompositeException.class)
-                .transform(failure -> failure.getCauses().get(0))
+                .transform(RebuildRun::first)
                 .replaceWithVoid();
+    }
+
+    private static Throwable first(Throwable all) {
+        var failures = ((CompositeException) all).getCauses();
+        failures.stream().skip(1).forEach(failures.get(0)::addSuppressed);
+        return failures.get(0);
     }
 
     Rebuild.Events events() {
@@ -61,25 +85,56 @@ final class RebuildRun {
 
     /** The aggregates that the topics could not bring to where the live figures are. */
     List<Replay.Aggregate> incomplete(Map<Replay.Aggregate, Long> live) {
-        return topics.stream().flatMap(topic -> topic.incomplete(live).stream()).toList();
+        var byTopic = live.entrySet().stream()
+                .collect(Collectors.groupingBy(
+                        entry -> entry.getKey().topic(), Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+        var incomplete = new ArrayList<Replay.Aggregate>();
+        for (var topic : topics) {
+            incomplete.addAll(topic.incomplete(byTopic.getOrDefault(topic.topic(), Map.of())));
+            byTopic.remove(topic.topic());
+        }
+        byTopic.values().forEach(unread -> incomplete.addAll(unread.keySet()));
+        return incomplete;
     }
 
     Uni<Void> close() {
-        return all(topics.stream().map(TopicRun::close).toList());
+        return all(TopicRun::close);
     }
 
-    private Uni<Void> reportNowAndThen(PgTx tx, Rebuild.Phase phase) {
-        long last = reported.get();
-        long now = System.nanoTime();
-        if (now - last < REPORT_NANOS || !reported.compareAndSet(last, now)) {
-            return Uni.createFrom().voidItem();
+    /** What the topics have to heed in one phase. */
+    private final class Phased implements TopicRun.Watch {
+        private final Rebuild.Phase phase;
+
+        Phased(Rebuild.Phase phase) {
+            this.phase = phase;
         }
-        return store.progress(tx, rebuild.rebuildId(), phase, events())
-                .invoke(mine -> {
-                    if (!mine) {
-                        throw new IllegalStateException("The rebuild was ended from elsewhere.");
-                    }
-                })
-                .replaceWithVoid();
+
+        @Override
+        public boolean isOver() {
+            return failure.get() != null;
+        }
+
+        @Override
+        public boolean isSilent() {
+            return System.nanoTime() - reported.get() > SILENT_NANOS;
+        }
+
+        @Override
+        public Uni<Void> end(PgTx tx) {
+            long last = reported.get();
+            long now = System.nanoTime();
+            boolean due = now - last >= REPORT_NANOS && reported.compareAndSet(last, now);
+            var mine = due
+                    ? store.progress(tx, rebuild.rebuildId(), phase, events())
+                    : store.isRunning(tx, rebuild.rebuildId());
+            return mine.invoke(RebuildRun::require).replaceWithVoid();
+        }
+    }
+
+    /** The twins may belong to another rebuild by now. */
+    static void require(boolean mine) {
+        if (!mine) {
+            throw new IllegalStateException("The rebuild was ended from elsewhere.");
+        }
     }
 }

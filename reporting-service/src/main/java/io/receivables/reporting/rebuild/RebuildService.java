@@ -96,8 +96,10 @@ public class RebuildService {
                 .map(topics -> new RebuildRun(rebuild, topics, store));
     }
 
+    /** What came while a long topic was read is read before the consumers have to wait. */
     private Uni<Void> derive(String tenant, Rebuild rebuild, RebuildRun run) {
         return run.catchUp(Rebuild.Phase.READING)
+                .chain(() -> run.catchUp(Rebuild.Phase.READING))
                 .chain(() -> transactions.forTenant(tenant, RebuildRun.ACTOR, tx -> conclude(tx, rebuild, run)))
                 .chain(() -> transactions.forTenant(tenant, RebuildRun.ACTOR, twins::clear));
     }
@@ -113,7 +115,8 @@ public class RebuildService {
                 .invoke(positions -> refuseIncomplete(run.incomplete(positions)))
                 .chain(() -> twins.compare(tx))
                 .call(tables -> twins.replace(tx, tables))
-                .call(tables -> store.complete(tx, rebuild.rebuildId(), tables, run.events()))
+                .call(tables -> store.complete(tx, rebuild.rebuildId(), tables, run.events())
+                        .invoke(RebuildRun::require))
                 .call(tables ->
                         audit.append(tx, "rebuild", rebuild.rebuildId(), "COMPLETE", null, null, Outcome.of(tables)))
                 .replaceWithVoid()

@@ -12,9 +12,6 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** One topic of a rebuild: what of it was read, what waits, and how to bring its twins to where the live figures are. */
 final class TopicRun {
@@ -45,20 +42,31 @@ final class TopicRun {
                 .replaceWithVoid();
     }
 
-    /**
-     * Reads to the goal and applies all that the live figures hold by then.
-     *
-     * @param report runs at the end of every transaction
-     * @param givenUp whether it is to end where it is
-     */
-    Uni<Void> catchUp(Function<PgTx, Uni<Void>> report, BooleanSupplier givenUp) {
+    /** What a topic has to heed while it catches up. */
+    interface Watch {
+        /** Whether it is to end where it is. */
+        boolean isOver();
+
+        /** Whether nobody has said for long that the rebuild is alive. */
+        boolean isSilent();
+
+        /** The last statement of every transaction: fails it when the rebuild was ended from elsewhere. */
+        Uni<Void> end(PgTx tx);
+    }
+
+    /** Reads to the goal and applies all that the live figures hold by then. */
+    Uni<Void> catchUp(Watch watch) {
         return Multi.createBy()
                 .repeating()
-                .uni(() -> step(report))
-                .until(atEnd -> atEnd || givenUp.getAsBoolean())
+                .uni(() -> step(watch))
+                .until(atEnd -> atEnd || watch.isOver())
                 .collect()
                 .last()
-                .chain(() -> applyWaiting(report));
+                .chain(() -> watch.isOver() ? Uni.createFrom().voidItem() : applyWaiting(watch));
+    }
+
+    String topic() {
+        return projection.topic();
     }
 
     /** Events of all tenants that there are, as far as known. */
@@ -76,33 +84,35 @@ final class TopicRun {
         return applied;
     }
 
-    /** The aggregates that the topic could not bring to where the live figures are. */
+    /**
+     * The aggregates that the topic could not bring to where the live figures are.
+     *
+     * @param live how far its aggregates are in the live figures
+     */
     List<Replay.Aggregate> incomplete(Map<Replay.Aggregate, Long> live) {
-        var here = live.entrySet().stream()
-                .filter(entry -> entry.getKey().topic().equals(projection.topic()))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        return replay.incomplete(here);
+        return replay.incomplete(live);
     }
 
     Uni<Void> close() {
         return reader.close();
     }
 
-    private Uni<Boolean> step(Function<PgTx, Uni<Void>> report) {
+    private Uni<Boolean> step(Watch watch) {
         return reader.next()
                 .invoke(replay::read)
                 .invoke(() -> read = reader.read())
-                .chain(events -> events.isEmpty() ? Uni.createFrom().voidItem() : applyWaiting(report))
+                .chain(events ->
+                        events.isEmpty() && !watch.isSilent() ? Uni.createFrom().voidItem() : applyWaiting(watch))
                 .chain(reader::atEnd);
     }
 
     /** A transaction that is tried again applies what it took out before. */
-    private Uni<Void> applyWaiting(Function<PgTx, Uni<Void>> report) {
+    private Uni<Void> applyWaiting(Watch watch) {
         var taken = new AtomicReference<List<ReceivedEvent>>();
         return tools.transactions()
                 .forTenant(tenant, RebuildRun.ACTOR, tx -> take(tx, taken)
                         .chain(events -> tools.twins().project(tx, projection, events))
-                        .chain(() -> report.apply(tx)))
+                        .chain(() -> watch.end(tx)))
                 .invoke(() -> applied += taken.get().size());
     }
 

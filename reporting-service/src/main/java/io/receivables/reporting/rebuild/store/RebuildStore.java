@@ -44,11 +44,15 @@ public class RebuildStore {
                set phase = $3, events_total = $4, events_read = $5, events_applied = $6, heartbeat_at = $7,
                    version = version + 1
              where tenant_id = $1 and rebuild_id = $2 and state = 'RUNNING'""";
+    private static final String RUNNING =
+            """
+            select 1 from rebuilds
+             where tenant_id = $1 and rebuild_id = $2 and state = 'RUNNING' for share""";
     private static final String COMPLETE =
             """
             update rebuilds
                set state = 'COMPLETED', phase = 'DONE', equal = $3, tables = $4, finished_at = $5, heartbeat_at = $5,
-                   events_read = $6, events_applied = $7, version = version + 1
+                   events_total = $6, events_read = $7, events_applied = $8, version = version + 1
              where tenant_id = $1 and rebuild_id = $2 and state = 'RUNNING'""";
     private static final String FAIL =
             """
@@ -95,6 +99,12 @@ public class RebuildStore {
                 .map(rows -> rows == 1);
     }
 
+    /** Whether it was not ended from elsewhere, and will not be before this transaction has. */
+    public Uni<Boolean> isRunning(PgTx tx, UUID id) {
+        return tx.query(RUNNING, tx.tenant(), id).map(rows -> rows.size() == 1);
+    }
+
+    /** Gives false when the rebuild was ended from elsewhere. */
     public Uni<Boolean> complete(PgTx tx, UUID id, List<TableComparison> tables, Rebuild.Events events) {
         boolean equal = tables.stream().allMatch(TableComparison::equal);
         return tx.execute(
@@ -104,6 +114,7 @@ public class RebuildStore {
                         equal,
                         new JsonArray(Json.text(tables)),
                         clock.now(),
+                        events.total(),
                         events.read(),
                         events.applied())
                 .map(rows -> rows == 1);
