@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -45,54 +46,72 @@ final class Bookkeepers {
         do {
             for (Ground ground : grounds) {
                 for (ServiceName owner : BOOKS.keySet()) {
-                    ask(ground.client(), owner);
+                    ask(ground.client(), owner).ifPresent(begun::add);
                     Pauses.millis(PAUSE_MILLIS);
                 }
             }
         } while (!over.getAsBoolean());
     }
 
-    /** A book that is being stated is left alone; answers whether it was not. */
-    private boolean ask(Client client, ServiceName owner) {
+    /** A book that is being stated is left alone; answers nothing then. */
+    private Optional<Run> ask(Client client, ServiceName owner) {
         asked++;
         Reply reply = client.post(owner, PATH, Map.of(), "books-" + asked);
-        boolean taken = !reply.code().equals("conflict");
-        if (taken) {
-            begun.add(new Run(
-                    client,
-                    owner,
-                    Ground.expect(reply).json().path("reconciliationId").asText()));
-        }
-        return taken;
+        return reply.code().equals("conflict")
+                ? Optional.empty()
+                : Optional.of(new Run(
+                        client,
+                        owner,
+                        Ground.expect(reply).json().path("reconciliationId").asText()));
     }
 
     /**
-     * Asks for every book once more, now that it is as large as it gets, and waits until every reconciliation has ended everywhere; answers
-     * those that did not, and what was reported.
+     * Waits until every reconciliation has ended everywhere, asks for every book once more, now that it is as large as it gets, and waits again;
+     * answers those that did not end, and what was reported.
      */
     List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
+        compared = judge(begun, findings);
+        judge(askOnceMore(findings), findings);
+        return findings;
+    }
+
+    private List<Run> askOnceMore(List<Finding> findings) {
+        List<Run> last = new ArrayList<>();
+        long end = System.nanoTime() + PATIENCE.toNanos();
         for (Ground ground : grounds) {
             for (ServiceName owner : BOOKS.keySet()) {
-                if (!Pauses.until(PATIENCE, () -> ask(ground.client(), owner))) {
-                    findings.add(Finding.of(
-                            "books of " + ground.client().tenant(),
-                            "are being stated and do not end in " + owner.id()));
+                Optional<Run> run = ask(ground.client(), owner);
+                while (run.isEmpty() && System.nanoTime() < end) {
+                    Pauses.millis(PAUSE_MILLIS);
+                    run = ask(ground.client(), owner);
                 }
+                run.ifPresentOrElse(
+                        last::add,
+                        () -> findings.add(Finding.of(
+                                "books of " + ground.client().tenant(),
+                                "are being stated for too long in " + owner.id())));
             }
         }
+        return last;
+    }
+
+    /** How many statements and comparisons have ended. */
+    private long judge(List<Run> runs, List<Finding> findings) {
+        long ended = 0;
         long end = System.nanoTime() + PATIENCE.toNanos();
-        for (Run run : begun) {
+        for (Run run : runs) {
             for (ServiceName service : BOOKS.get(run.owner())) {
                 Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
                 if (Pauses.until(left, () -> hasEnded(run, service))) {
-                    count(run, service, findings);
+                    ended++;
+                    judge(run, service, findings);
                 } else {
                     findings.add(Finding.of("reconciliation " + run.id(), "has not ended in " + service.id()));
                 }
             }
         }
-        return findings;
+        return ended;
     }
 
     private static boolean hasEnded(Run run, ServiceName service) {
@@ -100,9 +119,8 @@ final class Bookkeepers {
         return reply.ok() && reply.json().path("state").asText().equals("COMPLETED");
     }
 
-    private void count(Run run, ServiceName service, List<Finding> findings) {
+    private void judge(Run run, ServiceName service, List<Finding> findings) {
         JsonNode ended = run.client().get(service, PATH + "/" + run.id());
-        compared++;
         manyParts += ended.path("parts").asInt() > 1 ? 1 : 0;
         if (ended.path("differences").asLong() > 0) {
             findings.add(new Finding(
@@ -115,7 +133,7 @@ final class Bookkeepers {
         }
     }
 
-    /** Statements and comparisons that have ended. */
+    /** Statements and comparisons that have ended, without those of the last round. */
     long compared() {
         return compared;
     }
