@@ -84,7 +84,7 @@ final class Trial {
                 agreement.differences());
         List<Finding> books = bookkeepers.findings();
         verdicts.add("I2", name + ": books compared under way", bookkeepers.compared(), BOOKS, books);
-        verdicts.add("I2", name + ": of these in several parts", bookkeepers.inManyParts(), 1, List.of());
+        verdicts.add("I2", name + ": books stated in several parts", bookkeepers.inManyParts(), 1, List.of());
         mechanics(verdicts, blows.size());
         verdicts.add(
                 "I11", name + ": faults, caught up in 30 s", blows.size(), nemesis.planned(), recovery(blows, quiet));
