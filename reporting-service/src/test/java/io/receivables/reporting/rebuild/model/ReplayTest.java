@@ -85,6 +85,15 @@ class ReplayTest {
         assertThat(passing.incomplete(Map.of(AGGREGATE, 1L))).isEmpty();
     }
 
+    @Test
+    void whatWasGivenUpOnOneTopicDoesNotWaitOnAnother() {
+        var givenUp = new GivenUp(Set.of(), passedOver(1, 1));
+
+        assertThat(new Replay(givenUp.of(TOPIC)).waiting()).containsExactly(AGGREGATE);
+        assertThat(new Replay(givenUp.of("receivables.payment.payments")).waiting())
+                .isEmpty();
+    }
+
     private static Map<Replay.Aggregate, List<GivenUp.Range>> passedOver(long from, long to) {
         return Map.of(AGGREGATE, List.of(new GivenUp.Range(from, to)));
     }
