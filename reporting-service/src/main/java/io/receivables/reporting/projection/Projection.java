@@ -7,8 +7,8 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 
 /**
- * Writes the events of one topic into tables that no other topic writes, so that the result does not depend on how the
- * topics interleave. Statements name their tables without a schema: a rebuild runs them against the twins.
+ * Writes the events of one topic into tables that no other topic writes, but for one to which rows are only ever added, so that the result does
+ * not depend on how the topics interleave. Statements name their tables without a schema: a rebuild runs them against the twins.
  */
 public interface Projection extends EventHandler {
     /** Short name of the incoming channel, the same as the last part of the topic. */

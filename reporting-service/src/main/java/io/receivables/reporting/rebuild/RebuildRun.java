@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /**
  * One rebuild at work: its topics are read and applied side by side. What one of them writes no other one changes; where two add the same row
@@ -22,6 +23,8 @@ import java.util.stream.Collectors;
  */
 final class RebuildRun {
     static final String ACTOR = "rebuild";
+
+    private static final Logger LOG = Logger.getLogger(RebuildRun.class);
 
     /** Topics at work at once, each of which needs a connection: the service has others to serve. */
     private static final int SIDE_BY_SIDE = 3;
@@ -54,25 +57,23 @@ final class RebuildRun {
         reported.set(System.nanoTime() - REPORT_NANOS);
         var watch = new Phased(phase);
         return all(TopicRun::aim)
-                .chain(() ->
-                        all(topic -> topic.catchUp(watch).onFailure().invoke(f -> failure.compareAndSet(null, f))));
+                .chain(() -> all(topic -> topic.catchUp(watch).onFailure().invoke(f -> failed(topic, f))));
     }
 
-    /** Does it for every topic, also after one has failed. */
+    private void failed(TopicRun topic, Throwable cause) {
+        LOG.warnf("The rebuild %s fails on %s: %s", rebuild.rebuildId(), topic.topic(), cause);
+        failure.compareAndSet(null, cause);
+    }
+
+    /** Does it for every topic, also after one has failed; fails as the first of them did. */
     private Uni<Void> all(Function<TopicRun, Uni<Void>> work) {
         return Uni.join()
                 .all(topics.stream().map(work).toList())
                 .usingConcurrencyOf(SIDE_BY_SIDE)
                 .andCollectFailures()
                 .onFailure(CompositeException.class)
-                .transform(RebuildRun::first)
+                .transform(failures -> failures.getCauses().get(0))
                 .replaceWithVoid();
-    }
-
-    private static Throwable first(Throwable all) {
-        var failures = ((CompositeException) all).getCauses();
-        failures.stream().skip(1).forEach(failures.get(0)::addSuppressed);
-        return failures.get(0);
     }
 
     Rebuild.Events events() {
