@@ -5,6 +5,7 @@ import io.receivables.local.system.ServiceName;
 import io.receivables.torture.history.Client;
 import io.receivables.torture.history.Pauses;
 import io.receivables.torture.history.Reply;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.UUID;
 public record Ground(Client client, String sellerId, String sellerIban) {
 
     private static final int TRIES = 2_000;
+    private static final Duration SANDBOX_KNOWN = Duration.ofSeconds(60);
 
     /** @param clock the instant at which a sandbox tenant's clock stands, empty for a production tenant */
     public static Ground prepare(Client client, int number, String clock) {
@@ -24,6 +26,9 @@ public record Ground(Client client, String sellerId, String sellerIban) {
             tenant.put("initialClock", clock);
         }
         expect(client.put(ServiceName.CUSTOMER, "/v1/tenant", tenant));
+        if (!clock.isEmpty()) {
+            awaitSandbox(client);
+        }
         String iban = Ibans.german(9_000_000_000L + number);
         Map<String, Object> seller = Map.of(
                 "name",
@@ -39,6 +44,18 @@ public record Ground(Client client, String sellerId, String sellerIban) {
         Reply created = expect(client.post(
                 ServiceName.INVOICING, "/v1/sellers", seller, UUID.randomUUID().toString()));
         return new Ground(client, created.json().path("sellerId").asText(), iban);
+    }
+
+    /** Until every service has heard of the sandbox; one that has not lives in the system's time and would issue with its date. */
+    private static void awaitSandbox(Client client) {
+        for (ServiceName service : ServiceName.values()) {
+            if (!Pauses.until(
+                    SANDBOX_KNOWN,
+                    () -> client.get(service, "/v1/clock").path("sandbox").asBoolean())) {
+                throw new LocalFailure(service + " did not hear of the sandbox " + client.tenant() + " within "
+                        + SANDBOX_KNOWN.toSeconds() + " s.");
+            }
+        }
     }
 
     /** A customer of its own for one sequence; answers its id. */
