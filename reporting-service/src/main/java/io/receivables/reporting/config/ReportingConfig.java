@@ -24,6 +24,13 @@ public interface ReportingConfig {
 
     /** How figures are derived again. */
     interface Rebuild {
+        /**
+         * Rebuilds that an instance works on at once; others wait, the oldest first. Each takes up to four of the connections of
+         * `quarkus.datasource.reactive.max-size`.
+         */
+        @WithDefault("2")
+        int atOnce();
+
         /** Events per transaction. */
         @WithDefault("1000")
         int batch();

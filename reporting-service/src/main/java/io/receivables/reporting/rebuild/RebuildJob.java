@@ -25,9 +25,8 @@ public class RebuildJob {
     @Scheduled(every = "10s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> takeUp() {
         return transactions
-                .acrossTenants("rebuild-job", store::requestedTenants)
-                .invoke(tenants -> tenants.forEach(service::start))
-                .replaceWithVoid()
+                .acrossTenants("rebuild-job", store::failAbandoned)
+                .invoke(service::wake)
                 .onFailure()
                 .invoke(failure -> LOG.warnf("Rebuilds were not looked for: %s", failure.getMessage()))
                 .onFailure()

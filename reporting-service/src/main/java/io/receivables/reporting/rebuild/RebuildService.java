@@ -20,6 +20,7 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 
 /**
@@ -41,6 +42,7 @@ public class RebuildService {
     private final LiveProgress live;
     private final RebuildStore store;
     private final Audit audit;
+    private final Semaphore turns;
 
     RebuildService(
             @Identifier("default-kafka-broker") Map<String, Object> broker,
@@ -59,17 +61,37 @@ public class RebuildService {
         this.live = live;
         this.store = store;
         this.audit = audit;
+        this.turns = new Semaphore(this.config.atOnce());
     }
 
-    /** Works on the tenant's requested rebuild in the background, if there is one. */
-    public void start(String tenant) {
+    /**
+     * Works on requested rebuilds in the background, the oldest first, as many at once as this instance has turns for. Who finds no
+     * turn free leaves its request to those who are at work.
+     */
+    public void wake() {
+        if (!turns.tryAcquire()) {
+            return;
+        }
         transactions
-                .forTenant(tenant, RebuildRun.ACTOR, store::claim)
-                .chain(claimed -> claimed.isEmpty() ? Uni.createFrom().voidItem() : run(tenant, claimed.get()))
+                .acrossTenants(RebuildRun.ACTOR, store::claim)
+                .chain(claimed ->
+                        claimed.map(this::workOn).orElse(Uni.createFrom().item(false)))
+                .onTermination()
+                .invoke(turns::release)
                 .subscribe()
-                .with(
-                        done -> LOG.debugf("Nothing more to rebuild for %s", tenant),
-                        failure -> LOG.errorf(failure, "The rebuild of %s could not be ended", tenant));
+                .with(this::wakeAgain, failure -> LOG.errorf(failure, "A rebuild could not be ended"));
+    }
+
+    private void wakeAgain(boolean worked) {
+        if (worked) {
+            wake();
+        }
+    }
+
+    /** Where one was waiting there may be more, for other turns. */
+    private Uni<Boolean> workOn(RebuildStore.Claimed claimed) {
+        wake();
+        return run(claimed.tenant(), claimed.rebuild()).replaceWith(true);
     }
 
     private Uni<Void> run(String tenant, Rebuild rebuild) {

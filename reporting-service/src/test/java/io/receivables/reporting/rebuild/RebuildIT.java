@@ -28,6 +28,9 @@ class RebuildIT extends ReportingTest {
     @Inject
     Projections projections;
 
+    @Inject
+    RebuildJob job;
+
     @Test
     void whatIsRebuiltEqualsTheLiveFiguresByteForByte() {
         play(year());
@@ -175,6 +178,67 @@ class RebuildIT extends ReportingTest {
                 .body("code", equalTo("rebuild_not_found"));
     }
 
+    @Test
+    void aRequestWaitsWhileAsManyAreAtWorkAsThereAreTurnsAndIsNotTakenForAbandoned() throws Exception {
+        var others = List.of(newTenant(), newTenant());
+        var begun = new LinkedHashMap<String, String>();
+        String waiting;
+        try (var figures = new HeldFigures(dataSource, others)) {
+            others.forEach(other -> begun.put(other, request(other)));
+            figures.awaitWaiting();
+            waiting = request();
+            rows(
+                    tenant,
+                    "update rebuilds set heartbeat_at = heartbeat_at - interval '1 hour' where tenant_id = ?",
+                    tenant);
+            job.takeUp().await().indefinitely();
+            assertThat(rebuild(waiting).getString("rebuild.state")).isEqualTo("REQUESTED");
+            assertThat(rebuild(waiting).getString("rebuild.phase")).isEqualTo("WAITING");
+        }
+
+        completed(waiting);
+        begun.forEach(this::completed);
+    }
+
+    @Test
+    void aRebuildThatWasEndedFromElsewhereReplacesNothing() throws Exception {
+        play(year());
+        rows(tenant, "update open_items set open_amount = open_amount + 0.01 where tenant_id = ?", tenant);
+        var damaged = contents(tenant);
+        String ended;
+        try (var figures = new HeldFigures(dataSource, List.of(tenant))) {
+            ended = request();
+            figures.awaitWaiting();
+            rows(tenant, "update rebuilds set state = 'FAILED', finished_at = now() where tenant_id = ?", tenant);
+        }
+        // Whoever comes behind it in the queue for the figures comes after its end.
+        new HeldFigures(dataSource, List.of(tenant)).close();
+
+        assertThat(rebuild(ended).getString("rebuild.state")).isEqualTo("FAILED");
+        assertThat(contents(tenant)).isEqualTo(damaged);
+        assertThat(completed(request()).getBoolean("rebuild.equal")).isFalse();
+        assertThat(completed(request()).getBoolean("rebuild.equal")).isTrue();
+    }
+
+    @Test
+    void aTopicThatFailsEndsTheRebuildWithItsReasonAndTheLiveFiguresStay() {
+        play(year());
+        rows(tenant, "update open_items set open_amount = open_amount + 0.01 where tenant_id = ?", tenant);
+        var damaged = contents(tenant);
+        asOwner("revoke insert on rebuild.reminders from reporting_app");
+        try {
+            var id = request();
+            Awaits.until("the rebuild has ended", () -> rebuild(id).getString("rebuild.finishedAt") != null);
+
+            assertThat(rebuild(id).getString("rebuild.state")).isEqualTo("FAILED");
+            assertThat(rebuild(id).getString("rebuild.failure")).contains("permission denied");
+            assertThat(contents(tenant)).isEqualTo(damaged);
+        } finally {
+            asOwner("grant insert on rebuild.reminders to reporting_app");
+        }
+        assertThat(completed(request()).getBoolean("rebuild.equal")).isFalse();
+    }
+
     private UUID running(OffsetDateTime heartbeat) {
         var id = Ids.next();
         rows(
@@ -189,7 +253,11 @@ class RebuildIT extends ReportingTest {
     }
 
     private String request() {
-        return post(UUID.randomUUID().toString(), "admin")
+        return request(tenant);
+    }
+
+    private String request(String tenant) {
+        return post(tenant, UUID.randomUUID().toString(), "admin")
                 .then()
                 .statusCode(202)
                 .header("Location", org.hamcrest.Matchers.startsWith("/v1/rebuilds/"))
@@ -198,14 +266,23 @@ class RebuildIT extends ReportingTest {
     }
 
     private Response post(String key, String role) {
-        return as(role).header("Idempotency-Key", key)
+        return post(tenant, key, role);
+    }
+
+    private static Response post(String tenant, String key, String role) {
+        return as(tenant, role)
+                .header("Idempotency-Key", key)
                 .contentType(ContentType.JSON)
                 .body("{\"reason\":\"check\"}")
                 .post("/v1/rebuilds");
     }
 
     private JsonPath rebuild(String id) {
-        return as("admin")
+        return rebuild(tenant, id);
+    }
+
+    private static JsonPath rebuild(String tenant, String id) {
+        return as(tenant, "admin")
                 .get("/v1/rebuilds/" + id)
                 .then()
                 .statusCode(200)
@@ -214,8 +291,12 @@ class RebuildIT extends ReportingTest {
     }
 
     private JsonPath completed(String id) {
-        Awaits.until("the rebuild has ended", () -> rebuild(id).getString("rebuild.finishedAt") != null);
-        var rebuild = rebuild(id);
+        return completed(tenant, id);
+    }
+
+    private JsonPath completed(String tenant, String id) {
+        Awaits.until("the rebuild has ended", () -> rebuild(tenant, id).getString("rebuild.finishedAt") != null);
+        var rebuild = rebuild(tenant, id);
         assertThat(rebuild.getString("rebuild.failure")).isNull();
         assertThat(rebuild.getString("rebuild.state")).isEqualTo("COMPLETED");
         return rebuild;

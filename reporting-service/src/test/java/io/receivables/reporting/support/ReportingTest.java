@@ -11,6 +11,7 @@ import io.receivables.testkit.Tokens;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,10 +26,19 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
         initArgs = @ResourceArg(name = "service", value = "reporting"))
 public abstract class ReportingTest {
     @Inject
-    AgroalDataSource dataSource;
+    protected AgroalDataSource dataSource;
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;
+
+    @ConfigProperty(name = "quarkus.datasource.jdbc.url")
+    String jdbcUrl;
+
+    @ConfigProperty(name = "quarkus.flyway.username")
+    String owner;
+
+    @ConfigProperty(name = "quarkus.flyway.password")
+    String ownerPassword;
 
     protected final String tenant = newTenant();
 
@@ -111,6 +121,16 @@ public abstract class ReportingTest {
                 connection.rollback();
                 throw e;
             }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Does what only a migration may do. */
+    protected void asOwner(String sql) {
+        try (var connection = DriverManager.getConnection(jdbcUrl, owner, ownerPassword);
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -80,9 +80,8 @@ public class RebuildResource {
             content = @Content(schema = @Schema(implementation = RebuildResponse.class)))
     @APIResponse(responseCode = "409", description = "rebuild_running")
     public Uni<Response> request(@HeaderParam("Idempotency-Key") String key, @NotNull @Valid RebuildRequest request) {
-        var tenant = caller.get().tenant();
         return commands.once(key, "requestRebuild", request, tx -> requested(tx, request))
-                .invoke(() -> service.start(tenant));
+                .invoke(service::wake);
     }
 
     @GET

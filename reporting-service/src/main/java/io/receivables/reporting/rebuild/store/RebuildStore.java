@@ -26,8 +26,7 @@ public class RebuildStore {
             update rebuilds
                set state = 'FAILED', phase = 'DONE', failure = 'The service stopped before the rebuild had ended.',
                    finished_at = $2, version = version + 1
-             where ($1 = '*' or tenant_id = $1) and state in ('REQUESTED', 'RUNNING') and heartbeat_at < $3""";
-    private static final String REQUESTED = "select tenant_id from rebuilds where state = 'REQUESTED' order by 1";
+             where ($1 = '*' or tenant_id = $1) and state = 'RUNNING' and heartbeat_at < $3""";
     private static final String REQUEST =
             """
             insert into rebuilds (tenant_id, rebuild_id, state, phase, requested_by, reason, requested_at, heartbeat_at)
@@ -36,8 +35,14 @@ public class RebuildStore {
             returning *""";
     private static final String CLAIM =
             """
-            update rebuilds set state = 'RUNNING', phase = 'READING', heartbeat_at = $2, version = version + 1
-             where tenant_id = $1 and state = 'REQUESTED' returning *""";
+            update rebuilds set state = 'RUNNING', phase = 'READING', heartbeat_at = $1, version = version + 1
+             where (tenant_id, rebuild_id) = (select tenant_id, rebuild_id
+                                                from rebuilds
+                                               where state = 'REQUESTED'
+                                               order by requested_at, rebuild_id
+                                               limit 1
+                                                 for update skip locked)
+            returning *""";
     private static final String PROGRESS =
             """
             update rebuilds
@@ -78,19 +83,20 @@ public class RebuildStore {
                 .map(RebuildStore::first);
     }
 
-    /** Across tenants: ends what nobody works on any more, and gives the tenants whose rebuild has not begun. */
-    public Uni<List<String>> requestedTenants(PgTx tx) {
-        return failAbandoned(tx).chain(() -> tx.query(REQUESTED)).map(rows -> {
-            var tenants = new ArrayList<String>();
-            rows.forEach(row -> tenants.add(row.getString(0)));
-            return tenants;
+    /** Across tenants: takes the oldest rebuild that has not begun, to work on it; empty when there is none. */
+    public Uni<Optional<Claimed>> claim(PgTx tx) {
+        return tx.query(CLAIM, clock.now()).map(rows -> {
+            var iterator = rows.iterator();
+            return iterator.hasNext() ? Optional.of(claimed(iterator.next())) : Optional.empty();
         });
     }
 
-    /** Takes the tenant's requested rebuild to work on it; empty when there is none. */
-    public Uni<Optional<Rebuild>> claim(PgTx tx) {
-        return tx.query(CLAIM, tx.tenant(), clock.now()).map(RebuildStore::first);
+    private static Claimed claimed(Row row) {
+        return new Claimed(row.getString("tenant_id"), rebuild(row));
     }
+
+    /** A rebuild to work on, and whose figures it is about. */
+    public record Claimed(String tenant, Rebuild rebuild) {}
 
     /** Notes how far it is; gives false when the rebuild was ended from elsewhere. */
     public Uni<Boolean> progress(PgTx tx, UUID id, Rebuild.Phase phase, Rebuild.Events events) {
@@ -137,7 +143,8 @@ public class RebuildStore {
         });
     }
 
-    private Uni<Void> failAbandoned(PgTx tx) {
+    /** Ends what nobody works on any more. */
+    public Uni<Void> failAbandoned(PgTx tx) {
         var now = clock.now();
         return tx.execute(
                         FAIL_ABANDONED,
