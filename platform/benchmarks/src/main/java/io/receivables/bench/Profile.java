@@ -27,7 +27,7 @@ public record Profile(
         double bulk,
         List<Integer> sizes) {
 
-    private static final int LONG_ROUNDS_PART = 3;
+    private static final int LONG_ROUNDS = 3;
 
     private static final Profile SMOKE = new Profile(
             "smoke", Duration.ofSeconds(2), 1, Duration.ofSeconds(2), 1, List.of(8), 0.1, 0.1, List.of(1_000, 20_000));
@@ -36,7 +36,7 @@ public record Profile(
             Duration.ofSeconds(5),
             3,
             Duration.ofSeconds(5),
-            12,
+            24,
             List.of(8, 32),
             1,
             0.1,
@@ -69,7 +69,7 @@ public record Profile(
 
     /** How often a work is measured whose every round takes longer than usual. */
     public int longRounds() {
-        return Math.max(1, rounds / LONG_ROUNDS_PART);
+        return Math.min(rounds, LONG_ROUNDS);
     }
 
     /** How many documents are worked on in one go where in full there are so many. */

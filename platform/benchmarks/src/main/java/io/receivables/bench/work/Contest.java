@@ -21,8 +21,11 @@ import java.util.Map;
  * @param script of the limit, empty where there is none
  */
 record Contest(String name, ServiceName service, int clients, Requests requests, String script, double goal) {
+    /** The more come at once, the sooner everything is compiled. */
+    private static final int WARM_UP_CLIENTS = 32;
+
     Measured hold(Workbench bench) {
-        WarmUp.of(bench, load(bench, clients, 0));
+        WarmUp.of(bench, load(bench, Math.max(clients, WARM_UP_CLIENTS), 0));
         List<Round> rounds = new ArrayList<>();
         List<RawSql.Result> limits = new ArrayList<>();
         for (int i = 1; i <= bench.profile().rounds(); i++) {

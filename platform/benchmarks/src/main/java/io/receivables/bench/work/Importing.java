@@ -27,7 +27,9 @@ import java.util.Map;
 /** A large bank statement, from the upload to the answer: every entry is stored, matched and allocated. */
 final class Importing implements Work {
     private static final int ENTRIES = 100_000;
+    /** Of the entries, until the rate rises no more. */
     private static final int WARM_UP_PART = 10;
+
     /** Spare invoices for those entries that pay two. */
     private static final double SPARE = 1.03;
 
@@ -66,7 +68,9 @@ final class Importing implements Work {
     @Override
     public List<Measured> measure(Workbench bench) {
         int entries = bench.profile().inOneGo(ENTRIES);
-        turn(bench, entries / WARM_UP_PART);
+        WarmUp.rates(
+                () -> turn(bench, entries / WARM_UP_PART).perSecond(),
+                bench.profile().warmUps());
         List<Turn> turns = new ArrayList<>();
         for (int i = 0; i < bench.profile().longRounds(); i++) {
             turns.add(turn(bench, entries));

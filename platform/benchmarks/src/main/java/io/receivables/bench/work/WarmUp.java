@@ -15,7 +15,7 @@ final class WarmUp {
     /** A rate that is better by less than this is the same. */
     private static final double BETTER = 1.05;
 
-    private static final int TURNS_WITHOUT_BETTER = 2;
+    private static final int TURNS_WITHOUT_BETTER = 3;
 
     private WarmUp() {}
 

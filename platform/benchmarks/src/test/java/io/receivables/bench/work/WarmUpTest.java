@@ -14,14 +14,15 @@ class WarmUpTest {
     }
 
     @Test
-    void endsWhenTwoTurnsWereNoBetter() {
-        assertThat(rates(9, 10.0, 20.0, 40.0, 41.0, 39.0, 99.0)).containsExactly(10.0, 20.0, 40.0, 41.0, 39.0);
+    void endsWhenThreeTurnsWereNoBetter() {
+        assertThat(rates(9, 10.0, 20.0, 40.0, 41.0, 39.0, 40.0, 99.0))
+                .containsExactly(10.0, 20.0, 40.0, 41.0, 39.0, 40.0);
     }
 
     @Test
-    void aBadTurnAloneEndsNothing() {
-        assertThat(rates(9, 10.0, 8.0, 20.0, 19.0, 30.0, 30.0, 30.0, 99.0))
-                .containsExactly(10.0, 8.0, 20.0, 19.0, 30.0, 30.0, 30.0);
+    void twoBadTurnsEndNothing() {
+        assertThat(rates(9, 10.0, 8.0, 9.0, 20.0, 19.0, 18.0, 30.0, 30.0, 30.0))
+                .containsExactly(10.0, 8.0, 9.0, 20.0, 19.0, 18.0, 30.0, 30.0, 30.0);
     }
 
     @Test
@@ -31,6 +32,6 @@ class WarmUpTest {
 
     @Test
     void endsThoughNothingIsDone() {
-        assertThat(rates(9, 0.0, 0.0, 5.0)).containsExactly(0.0, 0.0);
+        assertThat(rates(9, 0.0, 0.0, 0.0, 5.0)).containsExactly(0.0, 0.0, 0.0);
     }
 }
