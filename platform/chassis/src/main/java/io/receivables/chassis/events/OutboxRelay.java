@@ -126,12 +126,13 @@ public class OutboxRelay {
     }
 
     private void next(int seen, long begin, Outcome outcome) {
+        long rest = RelayPace.restMillis(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
         switch (outcome) {
             case MORE -> round();
             case FAILED -> vertx.setTimer(FAILURE_INTERVAL_MS, id -> round());
-            case SHARED -> vertx.setTimer(SHARED_INTERVAL_MS, id -> round());
+            case SHARED -> vertx.setTimer(Math.max(SHARED_INTERVAL_MS, rest), id -> round());
             default ->
-                vertx.setTimer(RelayPace.restMillis(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin)), id -> {
+                vertx.setTimer(rest, id -> {
                     if (pending.addAndGet(-seen) != 0) {
                         round();
                     }
