@@ -39,7 +39,7 @@ public interface ReportingConfig {
         @WithDefault("15s")
         Duration standstill();
 
-        /** A rebuild without a sign of life for this long counts as interrupted. */
+        /** A rebuild at work without a sign of life for this long counts as interrupted. */
         @WithDefault("60s")
         Duration abandonedAfter();
     }

@@ -15,12 +15,15 @@ import io.receivables.reporting.rebuild.store.LiveProgress;
 import io.receivables.reporting.rebuild.store.RebuildStore;
 import io.receivables.reporting.rebuild.store.TwinTables;
 import io.smallrye.common.annotation.Identifier;
+import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
@@ -42,7 +45,10 @@ public class RebuildService {
     private final LiveProgress live;
     private final RebuildStore store;
     private final Audit audit;
+    private final Vertx vertx;
     private final Semaphore turns;
+    /** Whether somebody asked since the last look began. */
+    private final AtomicBoolean asked = new AtomicBoolean();
 
     RebuildService(
             @Identifier("default-kafka-broker") Map<String, Object> broker,
@@ -52,7 +58,8 @@ public class RebuildService {
             TwinTables twins,
             LiveProgress live,
             RebuildStore store,
-            Audit audit) {
+            Audit audit,
+            Vertx vertx) {
         this.broker = broker;
         this.config = config.rebuild();
         this.transactions = transactions;
@@ -61,17 +68,35 @@ public class RebuildService {
         this.live = live;
         this.store = store;
         this.audit = audit;
-        this.turns = new Semaphore(this.config.atOnce());
+        this.vertx = vertx;
+        this.turns = new Semaphore(turns(this.config.atOnce()));
+    }
+
+    private static int turns(int atOnce) {
+        if (atOnce < 1) {
+            throw new IllegalArgumentException("receivables.reporting.rebuild.at-once is at least 1, not " + atOnce);
+        }
+        return atOnce;
     }
 
     /**
      * Works on requested rebuilds in the background, the oldest first, as many at once as this instance has turns for. Who finds no
-     * turn free leaves its request to those who are at work.
+     * turn free leaves its request to those who have one.
      */
     public void wake() {
-        if (!turns.tryAcquire()) {
-            return;
+        asked.set(true);
+        look();
+    }
+
+    /** On a context of its own, so that nothing of a request that woke it sticks to what is done for others. */
+    private void look() {
+        if (turns.tryAcquire()) {
+            asked.set(false);
+            VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext()).runOnContext(ignored -> takeTurn());
         }
+    }
+
+    private void takeTurn() {
         transactions
                 .acrossTenants(RebuildRun.ACTOR, store::claim)
                 .chain(claimed ->
@@ -79,18 +104,19 @@ public class RebuildService {
                 .onTermination()
                 .invoke(turns::release)
                 .subscribe()
-                .with(this::wakeAgain, failure -> LOG.errorf(failure, "A rebuild could not be ended"));
+                .with(this::ended, failure -> LOG.errorf(failure, "A rebuild could not be ended"));
     }
 
-    private void wakeAgain(boolean worked) {
-        if (worked) {
-            wake();
+    /** Somebody may have asked after the claim that found nothing, and before its turn was free again. */
+    private void ended(boolean worked) {
+        if (worked || asked.get()) {
+            look();
         }
     }
 
     /** Where one was waiting there may be more, for other turns. */
     private Uni<Boolean> workOn(RebuildStore.Claimed claimed) {
-        wake();
+        look();
         return run(claimed.tenant(), claimed.rebuild()).replaceWith(true);
     }
 

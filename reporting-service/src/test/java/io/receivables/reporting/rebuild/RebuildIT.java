@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.receivables.chassis.id.Ids;
+import io.receivables.reporting.config.ReportingConfig;
 import io.receivables.reporting.projection.Projections;
 import io.receivables.reporting.support.Business;
 import io.receivables.reporting.support.Feed;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -30,6 +32,9 @@ class RebuildIT extends ReportingTest {
 
     @Inject
     RebuildJob job;
+
+    @Inject
+    ReportingConfig config;
 
     @Test
     void whatIsRebuiltEqualsTheLiveFiguresByteForByte() {
@@ -180,12 +185,15 @@ class RebuildIT extends ReportingTest {
 
     @Test
     void aRequestWaitsWhileAsManyAreAtWorkAsThereAreTurnsAndIsNotTakenForAbandoned() throws Exception {
-        var others = List.of(newTenant(), newTenant());
+        var others = Stream.generate(ReportingTest::newTenant)
+                .limit(config.rebuild().atOnce())
+                .toList();
         var begun = new LinkedHashMap<String, String>();
         String waiting;
         try (var figures = new HeldFigures(dataSource, others)) {
             others.forEach(other -> begun.put(other, request(other)));
-            figures.awaitWaiting();
+            begun.forEach((other, id) -> Awaits.until("the rebuild of " + other + " is at work", () -> "RUNNING"
+                    .equals(rebuild(other, id).getString("rebuild.state"))));
             waiting = request();
             rows(
                     tenant,
@@ -194,6 +202,7 @@ class RebuildIT extends ReportingTest {
             job.takeUp().await().indefinitely();
             assertThat(rebuild(waiting).getString("rebuild.state")).isEqualTo("REQUESTED");
             assertThat(rebuild(waiting).getString("rebuild.phase")).isEqualTo("WAITING");
+            figures.awaitWaiting();
         }
 
         completed(waiting);
@@ -210,6 +219,7 @@ class RebuildIT extends ReportingTest {
             ended = request();
             figures.awaitWaiting();
             rows(tenant, "update rebuilds set state = 'FAILED', finished_at = now() where tenant_id = ?", tenant);
+            figures.awaitWaiting();
         }
         // Whoever comes behind it in the queue for the figures comes after its end.
         new HeldFigures(dataSource, List.of(tenant)).close();
