@@ -2,7 +2,6 @@ package io.receivables.reporting.freshness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.receivables.chassis.auth.Caller;
 import io.receivables.chassis.events.freshness.BrokerAdmin;
@@ -12,6 +11,7 @@ import io.receivables.reporting.config.ReportingConfig;
 import io.receivables.reporting.projection.Projections;
 import io.receivables.reporting.support.Business;
 import io.receivables.reporting.support.Feed;
+import io.receivables.reporting.support.HeldFigures;
 import io.receivables.reporting.support.ReportingTest;
 import io.receivables.testkit.Awaits;
 import io.smallrye.mutiny.Uni;
@@ -19,6 +19,7 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -39,9 +40,6 @@ class FreshnessIT extends ReportingTest {
 
     @Inject
     ReportingConfig config;
-
-    @Inject
-    AgroalDataSource database;
 
     /** C9 */
     @Test
@@ -96,13 +94,7 @@ class FreshnessIT extends ReportingTest {
         business.customer("Ana");
         play(business);
         business.drain();
-        try (var connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try (var lock =
-                    connection.prepareStatement("select pg_advisory_xact_lock(hashtextextended('figures:' || ?, 0))")) {
-                lock.setString(1, tenant);
-                lock.execute();
-            }
+        try (var figures = new HeldFigures(dataSource, List.of(tenant))) {
             business.customer("Béla");
             business.customer("Cili");
             try (var feed = new Feed(bootstrapServers())) {
@@ -112,9 +104,10 @@ class FreshnessIT extends ReportingTest {
                 var answer = get("/v1/reports/counters");
                 assertThat(answer.getString("freshness.state")).isEqualTo("BEHIND");
                 assertThat(answer.getLong("freshness.lag")).isGreaterThanOrEqualTo(2);
+                assertThat(answer.getString("freshness.stalenessSeconds")).isNotNull();
                 assertThat(answer.getDouble("freshness.stalenessSeconds")).isGreaterThan(1.5);
             });
-            connection.rollback();
+            figures.awaitWaiting();
         }
         awaitApplied(tenant, 3);
         Awaits.untilAsserted(() -> assertThat(get("/v1/reports/counters").getString("freshness.state"))

@@ -2,13 +2,11 @@ package io.receivables.reporting.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.receivables.reporting.support.Business;
 import io.receivables.reporting.support.Feed;
 import io.receivables.reporting.support.ReportingTest;
 import io.receivables.testkit.Awaits;
-import jakarta.inject.Inject;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
@@ -20,14 +18,11 @@ class LostConnectionIT extends ReportingTest {
             select pg_terminate_backend(pid) from pg_stat_activity
              where wait_event_type = 'Lock' and query like '%insert into projection_offsets%'""";
 
-    @Inject
-    AgroalDataSource database;
-
     @Test
     void thePositionIsNotedAllTheSameAndWhatComesNextIsRead() throws SQLException {
         var business = new Business();
         business.customer("Ana");
-        try (var connection = database.getConnection()) {
+        try (var connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try (var lock = connection.createStatement()) {
                 lock.execute("lock table projection_offsets in share mode");

@@ -9,6 +9,7 @@ import io.receivables.reporting.config.ReportingConfig;
 import io.receivables.reporting.projection.Projections;
 import io.receivables.reporting.support.Business;
 import io.receivables.reporting.support.Feed;
+import io.receivables.reporting.support.HeldFigures;
 import io.receivables.reporting.support.ReportingTest;
 import io.receivables.testkit.Awaits;
 import io.restassured.http.ContentType;

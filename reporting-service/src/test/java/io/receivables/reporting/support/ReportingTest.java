@@ -11,6 +11,7 @@ import io.receivables.testkit.Tokens;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -126,9 +127,14 @@ public abstract class ReportingTest {
         }
     }
 
+    /** Connects as the owner of the tables: what a migration may do. */
+    protected Connection connectAsOwner() throws SQLException {
+        return DriverManager.getConnection(jdbcUrl, owner, ownerPassword);
+    }
+
     /** Does what only a migration may do. */
     protected void asOwner(String sql) {
-        try (var connection = DriverManager.getConnection(jdbcUrl, owner, ownerPassword);
+        try (var connection = connectAsOwner();
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.receivables.reporting.ageing.store.AgeingSql.Basis;
 import io.receivables.reporting.support.ReportingTest;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 /** R1 for reports: what the queries touch with 100,000 open items. Time is printed, not judged. */
@@ -23,15 +21,6 @@ class AgeingPlanIT extends ReportingTest {
     private static final int DAYS = 150;
     private static final Pattern ROWS = Pattern.compile("Scan .*actual rows=([\\d.]+) loops=(\\d+)");
     private static final Pattern BUFFERS = Pattern.compile("Buffers: shared hit=(\\d+)(?: read=(\\d+))?");
-
-    @ConfigProperty(name = "quarkus.datasource.jdbc.url")
-    String url;
-
-    @ConfigProperty(name = "quarkus.flyway.username")
-    String owner;
-
-    @ConfigProperty(name = "quarkus.flyway.password")
-    String password;
 
     @Test
     void aCustomerCostsTheSameHoweverMuchOthersHave() throws SQLException {
@@ -195,7 +184,7 @@ class AgeingPlanIT extends ReportingTest {
     }
 
     private void analyze() throws SQLException {
-        try (var connection = DriverManager.getConnection(url, owner, password);
+        try (var connection = connectAsOwner();
                 var statement = connection.createStatement()) {
             for (var table : List.of(
                     "open_items",

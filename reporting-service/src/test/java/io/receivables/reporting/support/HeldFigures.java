@@ -1,4 +1,4 @@
-package io.receivables.reporting.rebuild;
+package io.receivables.reporting.support;
 
 import io.receivables.testkit.Awaits;
 import java.sql.Connection;
@@ -7,26 +7,31 @@ import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** The figures of some tenants, held so that a rebuild can read its topics but has to wait before it compares. */
-final class HeldFigures implements AutoCloseable {
+/** The figures of some tenants, held: their events are not applied, and a rebuild can read its topics but has to wait before it compares. */
+public final class HeldFigures implements AutoCloseable {
     private static final String KEY = "hashtextextended('figures:' || ?, 0)";
 
     private final List<String> tenants;
     private final Connection connection;
 
-    HeldFigures(DataSource dataSource, List<String> tenants) throws SQLException {
+    public HeldFigures(DataSource dataSource, List<String> tenants) throws SQLException {
         this.tenants = tenants;
         this.connection = dataSource.getConnection();
-        connection.setAutoCommit(false);
-        for (var tenant : tenants) {
-            number("select 1 from pg_advisory_xact_lock(" + KEY + ")", tenant);
+        try {
+            connection.setAutoCommit(false);
+            for (var tenant : tenants) {
+                number("select 1 from pg_advisory_xact_lock(" + KEY + ")", tenant);
+            }
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
         }
     }
 
-    /** Until a rebuild of each of the tenants waits. */
-    void awaitWaiting() {
+    /** Until somebody waits for the figures of each of the tenants. */
+    public void awaitWaiting() {
         for (var tenant : tenants) {
-            Awaits.until("a rebuild of " + tenant + " waits for its figures", () -> waiting(tenant) == 1);
+            Awaits.until("somebody waits for the figures of " + tenant, () -> waiting(tenant) > 0);
         }
     }
 
