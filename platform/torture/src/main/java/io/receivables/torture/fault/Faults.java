@@ -4,6 +4,7 @@ import io.receivables.local.LocalFailure;
 import io.receivables.local.system.JavaProcess;
 import io.receivables.local.system.LocalSystem;
 import io.receivables.local.system.ServiceName;
+import io.receivables.testkit.Proxy;
 import io.receivables.torture.Battlefield;
 import io.receivables.torture.history.Pauses;
 import java.sql.Connection;
@@ -97,6 +98,21 @@ public final class Faults {
 
     public Fault broker(Proxy.Mode mode, long millis) {
         return wire("broker", wires.broker(), mode, millis);
+    }
+
+    /** Every connection to the database is gone and nobody was told; new ones can be made. */
+    public Fault databaseForgets() {
+        return forgets("database", wires.database());
+    }
+
+    /** Every connection to the broker is gone and nobody was told; new ones can be made. */
+    public Fault brokerForgets() {
+        return forgets("broker", wires.broker());
+    }
+
+    private static Fault forgets(String to, Proxy proxy) {
+        String kind = "connections to the " + to + ": forgotten";
+        return new Named(kind, kind, proxy::forget);
     }
 
     private static Fault wire(String to, Proxy proxy, Proxy.Mode mode, long millis) {

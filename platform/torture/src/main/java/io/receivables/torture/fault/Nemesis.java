@@ -4,6 +4,7 @@ import io.receivables.local.LocalFailure;
 import io.receivables.local.system.JavaProcess;
 import io.receivables.local.system.LocalSystem;
 import io.receivables.local.system.ServiceName;
+import io.receivables.testkit.Proxy;
 import io.receivables.torture.Battlefield;
 import io.receivables.torture.Profile;
 import io.receivables.torture.history.Pauses;
@@ -70,6 +71,8 @@ public final class Nemesis {
                 plan.add(faults.database(mode, 2_000 + random.nextInt(4_000)));
                 plan.add(faults.broker(mode, 2_000 + random.nextInt(4_000)));
             }
+            plan.add(faults.databaseForgets());
+            plan.add(faults.brokerForgets());
             plan.add(faults.outOfConnections(4_000));
             plan.add(faults.roll(any(List.of(ServiceName.values()), random)));
         }

@@ -3,6 +3,7 @@ package io.receivables.torture.fault;
 import io.receivables.local.system.Ports;
 import io.receivables.local.system.ServiceName;
 import io.receivables.local.system.Wiring;
+import io.receivables.testkit.Proxy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -54,6 +55,8 @@ public final class Wires implements Wiring, AutoCloseable {
                 (name, url) -> url.replace(":" + databasePort + "/", ":" + database.port() + "/"));
         environment.put("QUARKUS_MAILER_PORT", Integer.toString(mail.port()));
         environment.put("RECEIVABLES_FAILPOINTS", folder(service).toString());
+        // A connection that was forgotten is given up within seconds instead of minutes.
+        environment.put("RECEIVABLES_DATABASE_SILENCE", "15s");
         // The books of a tenant are stated in several parts though they are small.
         environment.put("RECEIVABLES_RECONCILIATION_PART_SIZE", "10");
         if (service == ServiceName.DUNNING) {

@@ -1,6 +1,5 @@
-package io.receivables.torture.fault;
+package io.receivables.testkit;
 
-import io.receivables.testkit.Ports;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,8 +10,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** A TCP proxy that can cut, silence and slow down what goes through it. */
+/** A TCP proxy that can cut, silence, slow down and forget what goes through it. */
 public final class Proxy implements AutoCloseable {
 
     /** What happens to connections and bytes. */
@@ -34,6 +34,8 @@ public final class Proxy implements AutoCloseable {
     private final ServerSocket listener;
     private final int target;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger connections = new AtomicInteger();
+    private volatile int forgotten;
     private volatile Mode mode = Mode.PASS;
 
     public Proxy(int target) {
@@ -57,6 +59,14 @@ public final class Proxy implements AutoCloseable {
         if (next == Mode.CUT) {
             cut();
         }
+    }
+
+    /**
+     * From now on nothing gets through the connections that are open, and no end of one side is told to the other, as when a machine or
+     * a network on the way is gone. New ones pass.
+     */
+    public void forget() {
+        forgotten = connections.get();
     }
 
     private void cut() {
@@ -86,28 +96,44 @@ public final class Proxy implements AutoCloseable {
             server.setTcpNoDelay(true);
             open.add(client);
             open.add(server);
-            start("up", () -> pump(client, server));
-            start("down", () -> pump(server, client));
+            int number = connections.incrementAndGet();
+            start("up", () -> pump(client, server, number));
+            start("down", () -> pump(server, client, number));
         } catch (IOException e) {
             reset(client);
         }
     }
 
-    private void pump(Socket from, Socket to) {
+    private void pump(Socket from, Socket to, int number) {
         byte[] piece = new byte[PIECE];
-        try (from;
-                to) {
+        try (from) {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
                 hold();
-                out.write(piece, 0, read);
+                if (!isForgotten(number)) {
+                    out.write(piece, 0, read);
+                }
             }
         } catch (IOException e) {
             // One side is gone; the other one follows.
         } finally {
             open.remove(from);
-            open.remove(to);
+            if (!isForgotten(number)) {
+                close(to);
+            }
+        }
+    }
+
+    private boolean isForgotten(int number) {
+        return number <= forgotten;
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
