@@ -152,7 +152,7 @@ public class OutboxRelay {
 
     private Uni<Outcome> publish(PgTx tx, RowSet<Row> rows, boolean allMine) {
         if (rows.rowCount() == 0) {
-            return allMine ? Uni.createFrom().item(Outcome.DONE) : othersPending(tx);
+            return done(tx, allMine);
         }
         List<EventProducer.Outgoing> events = new ArrayList<>(rows.rowCount());
         List<Long> positions = new ArrayList<>(rows.rowCount());
@@ -169,7 +169,11 @@ public class OutboxRelay {
                 .chain(() -> tx.execute(DEQUEUE, (Object) positions.toArray(Long[]::new)))
                 .invoke(() -> Failpoint.reach("relay.after-mark"))
                 .invoke(count -> published.increment(count))
-                .replaceWith(rows.rowCount() == BATCH ? Outcome.MORE : Outcome.AGAIN);
+                .chain(() -> rows.rowCount() == BATCH ? Uni.createFrom().item(Outcome.MORE) : done(tx, allMine));
+    }
+
+    private static Uni<Outcome> done(PgTx tx, boolean allMine) {
+        return allMine ? Uni.createFrom().item(Outcome.DONE) : othersPending(tx);
     }
 
     /** Rows of shards that another instance holds: look again soon, it may have read before our commit. */
@@ -196,7 +200,6 @@ public class OutboxRelay {
 
     private enum Outcome {
         DONE,
-        AGAIN,
         MORE,
         SHARED,
         FAILED
