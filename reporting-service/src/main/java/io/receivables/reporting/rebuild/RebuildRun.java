@@ -2,19 +2,15 @@ package io.receivables.reporting.rebuild;
 
 import io.receivables.chassis.tx.PgTx;
 import io.receivables.reporting.rebuild.model.Rebuild;
-import io.receivables.reporting.rebuild.model.Replay;
 import io.receivables.reporting.rebuild.store.RebuildStore;
 import io.smallrye.mutiny.CompositeException;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -82,20 +78,6 @@ final class RebuildRun {
 
     private long sum(ToLongFunction<TopicRun> part) {
         return topics.stream().mapToLong(part).sum();
-    }
-
-    /** The aggregates that the topics could not bring to where the live figures are. */
-    List<Replay.Aggregate> incomplete(Map<Replay.Aggregate, Long> live) {
-        var byTopic = live.entrySet().stream()
-                .collect(Collectors.groupingBy(
-                        entry -> entry.getKey().topic(), Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
-        var incomplete = new ArrayList<Replay.Aggregate>();
-        for (var topic : topics) {
-            incomplete.addAll(topic.incomplete(byTopic.getOrDefault(topic.topic(), Map.of())));
-            byTopic.remove(topic.topic());
-        }
-        byTopic.values().forEach(unread -> incomplete.addAll(unread.keySet()));
-        return incomplete;
     }
 
     Uni<Void> close() {

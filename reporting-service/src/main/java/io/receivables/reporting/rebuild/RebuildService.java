@@ -11,7 +11,7 @@ import io.receivables.reporting.rebuild.model.GivenUp;
 import io.receivables.reporting.rebuild.model.Rebuild;
 import io.receivables.reporting.rebuild.model.Replay;
 import io.receivables.reporting.rebuild.model.TableComparison;
-import io.receivables.reporting.rebuild.store.LiveProgress;
+import io.receivables.reporting.rebuild.store.Positions;
 import io.receivables.reporting.rebuild.store.RebuildStore;
 import io.receivables.reporting.rebuild.store.TwinTables;
 import io.smallrye.common.annotation.Identifier;
@@ -42,7 +42,7 @@ public class RebuildService {
     private final Transactions transactions;
     private final Projections projections;
     private final TwinTables twins;
-    private final LiveProgress live;
+    private final Positions positions;
     private final RebuildStore store;
     private final Audit audit;
     private final Vertx vertx;
@@ -56,7 +56,7 @@ public class RebuildService {
             Transactions transactions,
             Projections projections,
             TwinTables twins,
-            LiveProgress live,
+            Positions positions,
             RebuildStore store,
             Audit audit,
             Vertx vertx) {
@@ -65,7 +65,7 @@ public class RebuildService {
         this.transactions = transactions;
         this.projections = projections;
         this.twins = twins;
-        this.live = live;
+        this.positions = positions;
         this.store = store;
         this.audit = audit;
         this.vertx = vertx;
@@ -122,11 +122,15 @@ public class RebuildService {
 
     private Uni<Void> run(String tenant, Rebuild rebuild) {
         return transactions
-                .forTenant(tenant, RebuildRun.ACTOR, tx -> twins.clear(tx).chain(() -> live.givenUp(tx)))
+                .forTenant(tenant, RebuildRun.ACTOR, tx -> clear(tx).chain(() -> positions.givenUp(tx)))
                 .chain(givenUp -> open(tenant, rebuild, givenUp))
                 .chain(run -> derive(tenant, rebuild, run).onItemOrFailure().call((done, failure) -> run.close()))
                 .onFailure()
                 .recoverWithUni(failure -> fail(tenant, rebuild, failure));
+    }
+
+    private Uni<Void> clear(PgTx tx) {
+        return twins.clear(tx).chain(() -> positions.clear(tx));
     }
 
     private Uni<RebuildRun> open(String tenant, Rebuild rebuild, GivenUp givenUp) {
@@ -138,7 +142,7 @@ public class RebuildService {
                                 projection,
                                 new TopicReader(broker, projection.topic(), tenant, config.batch(), workers),
                                 new Replay(givenUp.of(projection.topic())),
-                                new TopicRun.Tools(transactions, twins, live)))
+                                new TopicRun.Tools(transactions, twins, positions)))
                         .toList())
                 .runSubscriptionOn(workers)
                 .map(topics -> new RebuildRun(rebuild, topics, store));
@@ -149,7 +153,7 @@ public class RebuildService {
         return run.catchUp(Rebuild.Phase.READING)
                 .chain(() -> run.catchUp(Rebuild.Phase.READING))
                 .chain(() -> transactions.forTenant(tenant, RebuildRun.ACTOR, tx -> conclude(tx, rebuild, run)))
-                .chain(() -> transactions.forTenant(tenant, RebuildRun.ACTOR, twins::clear));
+                .chain(() -> transactions.forTenant(tenant, RebuildRun.ACTOR, this::clear));
     }
 
     /**
@@ -159,8 +163,8 @@ public class RebuildService {
     private Uni<Void> conclude(PgTx tx, Rebuild rebuild, RebuildRun run) {
         return TenantFigures.lockForReplacement(tx)
                 .chain(() -> run.catchUp(Rebuild.Phase.COMPARING))
-                .chain(() -> live.ofAll(tx))
-                .invoke(positions -> refuseIncomplete(run.incomplete(positions)))
+                .chain(() -> positions.incomplete(tx))
+                .invoke(incomplete -> incomplete.ifPresent(RebuildService::refuse))
                 .chain(() -> twins.compare(tx))
                 .call(tables -> twins.replace(tx, tables))
                 .call(tables -> store.complete(tx, rebuild.rebuildId(), tables, run.events())
@@ -173,12 +177,10 @@ public class RebuildService {
                 .fail();
     }
 
-    private static void refuseIncomplete(List<Replay.Aggregate> incomplete) {
-        if (!incomplete.isEmpty()) {
-            throw new IllegalStateException("The topics no longer hold the whole history of " + incomplete.size()
-                    + " aggregates, for example " + incomplete.get(0).id() + " on "
-                    + incomplete.get(0).topic() + ".");
-        }
+    private static void refuse(Positions.Incomplete incomplete) {
+        throw new IllegalStateException("The topics no longer hold the whole history of " + incomplete.aggregates()
+                + " aggregates, for example " + incomplete.example().id() + " on "
+                + incomplete.example().topic() + ".");
     }
 
     private Uni<Void> fail(String tenant, Rebuild rebuild, Throwable failure) {

@@ -22,6 +22,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  */
 final class TopicReader {
     private static final Duration POLL = Duration.ofMillis(200);
+    /** What the client reads ahead of each partition: a rebuild has six topics, and there may be several at once. */
+    private static final int AHEAD_BYTES = 256 * 1024;
 
     private final KafkaConsumer<String, byte[]> consumer;
     private final String topic;
@@ -50,6 +52,7 @@ final class TopicReader {
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, batch);
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, AHEAD_BYTES);
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
         return settings;
     }

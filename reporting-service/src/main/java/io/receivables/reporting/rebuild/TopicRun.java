@@ -1,16 +1,13 @@
 package io.receivables.reporting.rebuild;
 
-import io.receivables.chassis.events.ReceivedEvent;
 import io.receivables.chassis.tx.PgTx;
 import io.receivables.chassis.tx.Transactions;
 import io.receivables.reporting.projection.Projection;
 import io.receivables.reporting.rebuild.model.Replay;
-import io.receivables.reporting.rebuild.store.LiveProgress;
+import io.receivables.reporting.rebuild.store.Positions;
 import io.receivables.reporting.rebuild.store.TwinTables;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** One topic of a rebuild: what of it was read, what waits, and how to bring its twins to where the live figures are. */
@@ -25,7 +22,7 @@ final class TopicRun {
     private volatile long applied;
 
     /** What every topic works with. */
-    record Tools(Transactions transactions, TwinTables twins, LiveProgress live) {}
+    record Tools(Transactions transactions, TwinTables twins, Positions positions) {}
 
     TopicRun(String tenant, Projection projection, TopicReader reader, Replay replay, Tools tools) {
         this.tenant = tenant;
@@ -84,15 +81,6 @@ final class TopicRun {
         return applied;
     }
 
-    /**
-     * The aggregates that the topic could not bring to where the live figures are.
-     *
-     * @param live how far its aggregates are in the live figures
-     */
-    List<Replay.Aggregate> incomplete(Map<Replay.Aggregate, Long> live) {
-        return replay.incomplete(live);
-    }
-
     Uni<Void> close() {
         return reader.close();
     }
@@ -108,19 +96,22 @@ final class TopicRun {
 
     /** A transaction that is tried again applies what it took out before. */
     private Uni<Void> applyWaiting(Watch watch) {
-        var taken = new AtomicReference<List<ReceivedEvent>>();
+        var taken = new AtomicReference<Replay.Step>();
         return tools.transactions()
-                .forTenant(tenant, RebuildRun.ACTOR, tx -> take(tx, taken)
-                        .chain(events -> tools.twins().project(tx, projection, events))
+                .forTenant(tenant, RebuildRun.ACTOR, tx -> tools.twins()
+                        .divert(tx)
+                        .chain(() -> take(tx, taken))
+                        .chain(step -> projection.project(tx, step.events()).chain(() -> tools.positions()
+                                .save(tx, projection, step.replayed())))
                         .chain(() -> watch.end(tx)))
-                .invoke(() -> applied += taken.get().size());
+                .invoke(() -> applied += taken.get().events().size());
     }
 
-    private Uni<List<ReceivedEvent>> take(PgTx tx, AtomicReference<List<ReceivedEvent>> taken) {
+    private Uni<Replay.Step> take(PgTx tx, AtomicReference<Replay.Step> taken) {
         if (taken.get() != null) {
             return Uni.createFrom().item(taken.get());
         }
-        return tools.live()
+        return tools.positions()
                 .of(tx, projection, replay.waiting())
                 .map(replay::next)
                 .invoke(taken::set);

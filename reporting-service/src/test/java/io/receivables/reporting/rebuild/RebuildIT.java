@@ -1,12 +1,15 @@
 package io.receivables.reporting.rebuild;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.receivables.chassis.id.Ids;
+import io.receivables.chassis.tx.Transactions;
 import io.receivables.reporting.config.ReportingConfig;
 import io.receivables.reporting.projection.Projections;
+import io.receivables.reporting.rebuild.store.RebuildStore;
 import io.receivables.reporting.support.Business;
 import io.receivables.reporting.support.Feed;
 import io.receivables.reporting.support.HeldFigures;
@@ -15,8 +18,10 @@ import io.receivables.testkit.Awaits;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +33,11 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class RebuildIT extends ReportingTest {
+    private static final String WAITING_SINCE =
+            """
+            insert into rebuilds (tenant_id, rebuild_id, state, phase, requested_by, requested_at, heartbeat_at)
+            values ($1, $2, 'REQUESTED', 'WAITING', 'test', make_date($3, 1, 1), now())""";
+
     @Inject
     Projections projections;
 
@@ -36,6 +46,12 @@ class RebuildIT extends ReportingTest {
 
     @Inject
     ReportingConfig config;
+
+    @Inject
+    RebuildStore store;
+
+    @Inject
+    Transactions transactions;
 
     @Test
     void whatIsRebuiltEqualsTheLiveFiguresByteForByte() {
@@ -208,6 +224,28 @@ class RebuildIT extends ReportingTest {
 
         completed(waiting);
         begun.forEach(this::completed);
+    }
+
+    @Test
+    void theOldestRequestIsTakenFirst() {
+        var older = newTenant();
+        var failure = new IllegalStateException("so that nothing of it stays");
+
+        var claimed = new ArrayList<String>();
+        assertThatThrownBy(() -> transactions
+                        .acrossTenants("test", tx -> tx.execute(WAITING_SINCE, tenant, Ids.next(), 2002)
+                                .chain(() -> tx.execute(WAITING_SINCE, older, Ids.next(), 2001))
+                                .chain(() -> store.claim(tx))
+                                .invoke(first -> claimed.add(first.orElseThrow().tenant()))
+                                .chain(() -> store.claim(tx))
+                                .invoke(second ->
+                                        claimed.add(second.orElseThrow().tenant()))
+                                .chain(() -> Uni.createFrom().failure(failure)))
+                        .await()
+                        .indefinitely())
+                .isSameAs(failure);
+
+        assertThat(claimed).containsExactly(older, tenant);
     }
 
     @Test

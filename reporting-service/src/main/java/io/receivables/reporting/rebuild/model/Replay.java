@@ -2,6 +2,7 @@ package io.receivables.reporting.rebuild.model;
 
 import io.receivables.chassis.events.ReceivedEvent;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,12 +15,17 @@ import java.util.UUID;
 /**
  * Decides which events of the topics a rebuild applies, and in which order: exactly those that the live figures hold.
  * An event that the live consumers have not applied yet, or have set aside, waits; one that comes twice is dropped; one
- * that a person discarded is passed over.
+ * that a person discarded is passed over. It remembers nothing of what was applied: a tenant may have any number of aggregates.
  */
 public final class Replay {
+    private static final long MOST_WAITING_BYTES = 16L * 1024 * 1024;
+    /** About what an event takes besides its payload. */
+    private static final long ENVELOPE_BYTES = 500;
+
     private final GivenUp givenUp;
-    private final Map<Aggregate, Long> applied = new HashMap<>();
+    private final Set<Aggregate> toPassOver;
     private final Map<Aggregate, NavigableMap<Long, ReceivedEvent>> waiting = new HashMap<>();
+    private long waitingBytes;
 
     /** An aggregate of one topic. */
     public record Aggregate(String topic, UUID id) {
@@ -29,55 +35,89 @@ public final class Replay {
     }
 
     /**
+     * How far an aggregate is.
+     *
+     * @param replayed the last sequence that is in the twins, 0 when there is none
+     * @param live the last sequence that is in the live figures, 0 when there is none
+     */
+    public record Position(long replayed, long live) {
+        static final Position START = new Position(0, 0);
+    }
+
+    /**
+     * What one transaction applies.
+     *
+     * @param replayed how far each aggregate that moves is in the twins afterwards
+     */
+    public record Step(List<ReceivedEvent> events, Map<Aggregate, Long> replayed) {}
+
+    /**
      * @param givenUp what is to be passed over
      */
     public Replay(GivenUp givenUp) {
         this.givenUp = givenUp;
+        this.toPassOver = new HashSet<>(givenUp.sequences().keySet());
     }
 
-    /** Takes in events as they were read. */
+    /** Takes in events as they were read; fails when too much waits for the live figures. */
     public void read(List<ReceivedEvent> events) {
         for (var event : events) {
-            var aggregate = Aggregate.of(event);
-            if (event.sequence() > applied.getOrDefault(aggregate, 0L)
-                    && !givenUp.events().contains(event.id())) {
-                waiting.computeIfAbsent(aggregate, a -> new TreeMap<>()).putIfAbsent(event.sequence(), event);
+            if (!givenUp.events().contains(event.id())) {
+                waiting.computeIfAbsent(Aggregate.of(event), a -> new TreeMap<>())
+                        .putIfAbsent(event.sequence(), event);
+                waitingBytes += bytes(event);
             }
+        }
+        if (waitingBytes > MOST_WAITING_BYTES) {
+            throw new IllegalStateException(
+                    "The live figures are too far behind the topics; ask again when they have caught up.");
         }
     }
 
     /** The aggregates that have events waiting, or sequences left to pass over. */
     public Set<Aggregate> waiting() {
         var all = new HashSet<>(waiting.keySet());
-        givenUp.sequences().keySet().stream()
-                .filter(aggregate -> givenUp.last(aggregate) > applied.getOrDefault(aggregate, 0L))
-                .forEach(all::add);
+        all.addAll(toPassOver);
         return Set.copyOf(all);
     }
 
     /**
      * Takes out what can be applied now: the next of each aggregate, as far as the live figures are.
      *
-     * @param live the last sequence of each aggregate that is in the live figures
+     * @param positions of the aggregates that are waiting; one that has none is nowhere yet
      */
-    public List<ReceivedEvent> next(Map<Aggregate, Long> live) {
+    public Step next(Map<Aggregate, Position> positions) {
         var next = new ArrayList<ReceivedEvent>();
+        var replayed = new HashMap<Aggregate, Long>();
         for (var aggregate : waiting()) {
+            var position = positions.getOrDefault(aggregate, Position.START);
             var events = waiting.getOrDefault(aggregate, new TreeMap<>());
-            advance(aggregate, events, live.getOrDefault(aggregate, 0L), next);
+            events.headMap(position.replayed(), true).clear();
+            long reached = advance(aggregate, events, position, next);
+            if (reached > position.replayed()) {
+                replayed.put(aggregate, reached);
+            }
             if (events.isEmpty()) {
                 waiting.remove(aggregate);
             }
+            if (reached >= givenUp.last(aggregate)) {
+                toPassOver.remove(aggregate);
+            }
         }
-        return next;
+        waitingBytes = waiting.values().stream()
+                .map(Map::values)
+                .flatMap(Collection::stream)
+                .mapToLong(Replay::bytes)
+                .sum();
+        return new Step(next, replayed);
     }
 
-    private void advance(
-            Aggregate aggregate, NavigableMap<Long, ReceivedEvent> events, long limit, List<ReceivedEvent> next) {
-        long position = applied.getOrDefault(aggregate, 0L);
+    private long advance(
+            Aggregate aggregate, NavigableMap<Long, ReceivedEvent> events, Position from, List<ReceivedEvent> next) {
+        long position = from.replayed();
         boolean goesOn = true;
-        while (goesOn && position < limit) {
-            long passed = Math.min(givenUp.end(aggregate, position + 1), limit);
+        while (goesOn && position < from.live()) {
+            long passed = Math.min(givenUp.end(aggregate, position + 1), from.live());
             if (passed > position) {
                 position = passed;
                 events.headMap(position, true).clear();
@@ -88,16 +128,10 @@ public final class Replay {
                 goesOn = false;
             }
         }
-        if (position > 0) {
-            applied.put(aggregate, position);
-        }
+        return position;
     }
 
-    /** The aggregates that are further in the live figures than the topics could bring them. */
-    public List<Aggregate> incomplete(Map<Aggregate, Long> live) {
-        return live.entrySet().stream()
-                .filter(entry -> applied.getOrDefault(entry.getKey(), 0L) < entry.getValue())
-                .map(Map.Entry::getKey)
-                .toList();
+    private static long bytes(ReceivedEvent event) {
+        return event.data().length + ENVELOPE_BYTES;
     }
 }

@@ -1,9 +1,7 @@
 package io.receivables.reporting.rebuild.store;
 
-import io.receivables.chassis.events.ReceivedEvent;
 import io.receivables.chassis.tx.PgTx;
 import io.receivables.reporting.projection.ProjectedTable;
-import io.receivables.reporting.projection.Projection;
 import io.receivables.reporting.projection.Projections;
 import io.receivables.reporting.rebuild.model.TableComparison;
 import io.smallrye.mutiny.Multi;
@@ -15,7 +13,10 @@ import java.util.List;
 /** The twins of the projection tables in schema rebuild: filled by the same statements, compared, put in place. */
 @ApplicationScoped
 public class TwinTables {
-    private static final String DIVERT = "select set_config('search_path', 'rebuild, public', true)";
+    /** What the database knows of the twins, and plans that were kept, are from when they were empty. */
+    private static final String DIVERT =
+            "select set_config('search_path', 'rebuild, public', true), set_config('enable_seqscan', 'off', true)";
+
     private static final String COMPARE =
             """
             select l.n as rows_before, t.n as rows_after, l.checksum as before, t.checksum as after
@@ -41,9 +42,9 @@ public class TwinTables {
                 .replaceWithVoid();
     }
 
-    /** Applies events of one topic to the twins. Later statements of this transaction see the twins, too. */
-    public Uni<Void> project(PgTx tx, Projection projection, List<ReceivedEvent> events) {
-        return tx.query(DIVERT).chain(() -> projection.project(tx, events));
+    /** From here on the statements of this transaction see the twins instead of the live tables. */
+    public Uni<Void> divert(PgTx tx) {
+        return tx.query(DIVERT).replaceWithVoid();
     }
 
     /** Compares every table of the tenant with its twin, row by row. */

@@ -1,11 +1,13 @@
 package io.receivables.reporting.rebuild.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.receivables.chassis.events.ReceivedEvent;
 import io.receivables.chassis.tx.Cause;
 import io.receivables.reporting.rebuild.model.Replay.Aggregate;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,33 +20,36 @@ class ReplayTest {
     private static final UUID INVOICE = UUID.randomUUID();
     private static final Aggregate AGGREGATE = new Aggregate(TOPIC, INVOICE);
     private final Replay replay = new Replay(GivenUp.NOTHING);
+    /** What a rebuild keeps in its table. */
+    private final Map<Aggregate, Long> replayed = new HashMap<>();
 
     @Test
     void onlyWhatTheLiveFiguresHoldIsApplied() {
         replay.read(List.of(event(1), event(2), event(3)));
 
-        assertThat(sequences(replay.next(Map.of(AGGREGATE, 2L)))).containsExactly(1L, 2L);
+        assertThat(sequences(next(replay, 2))).containsExactly(1L, 2L);
         assertThat(replay.waiting()).containsExactly(AGGREGATE);
-        assertThat(sequences(replay.next(Map.of(AGGREGATE, 3L)))).containsExactly(3L);
+        assertThat(sequences(next(replay, 3))).containsExactly(3L);
         assertThat(replay.waiting()).isEmpty();
     }
 
     @Test
     void anEventThatCameTwiceIsAppliedOnce() {
         replay.read(List.of(event(1), event(1)));
-        assertThat(sequences(replay.next(Map.of(AGGREGATE, 1L)))).containsExactly(1L);
+        assertThat(sequences(next(replay, 1))).containsExactly(1L);
 
         replay.read(List.of(event(1)));
-        assertThat(replay.next(Map.of(AGGREGATE, 1L))).isEmpty();
+        assertThat(next(replay, 1)).isEmpty();
+        assertThat(replay.waiting()).isEmpty();
     }
 
     @Test
     void anEventThatCameBeforeItsPredecessorWaitsForIt() {
         replay.read(List.of(event(2)));
-        assertThat(replay.next(Map.of(AGGREGATE, 2L))).isEmpty();
+        assertThat(next(replay, 2)).isEmpty();
 
         replay.read(List.of(event(1)));
-        assertThat(sequences(replay.next(Map.of(AGGREGATE, 2L)))).containsExactly(1L, 2L);
+        assertThat(sequences(next(replay, 2))).containsExactly(1L, 2L);
     }
 
     @Test
@@ -53,8 +58,8 @@ class ReplayTest {
         var passing = new Replay(new GivenUp(Set.of(discarded.id()), passedOver(2, 2)));
         passing.read(List.of(event(1), discarded, event(3)));
 
-        assertThat(sequences(passing.next(Map.of(AGGREGATE, 3L)))).containsExactly(1L, 3L);
-        assertThat(passing.incomplete(Map.of(AGGREGATE, 3L))).isEmpty();
+        assertThat(sequences(next(passing, 3))).containsExactly(1L, 3L);
+        assertThat(replayed).containsEntry(AGGREGATE, 3L);
     }
 
     @Test
@@ -64,7 +69,7 @@ class ReplayTest {
         var choosing = new Replay(new GivenUp(Set.of(discarded.id()), Map.of()));
         choosing.read(List.of(discarded, kept));
 
-        assertThat(choosing.next(Map.of(AGGREGATE, 1L))).containsExactly(kept);
+        assertThat(next(choosing, 1)).containsExactly(kept);
     }
 
     @Test
@@ -72,17 +77,18 @@ class ReplayTest {
         var passing = new Replay(new GivenUp(Set.of(), passedOver(2, 4)));
         passing.read(List.of(event(1), event(5), event(3)));
 
-        assertThat(sequences(passing.next(Map.of(AGGREGATE, 5L)))).containsExactly(1L, 5L);
-        assertThat(passing.incomplete(Map.of(AGGREGATE, 5L))).isEmpty();
+        assertThat(sequences(next(passing, 5))).containsExactly(1L, 5L);
+        assertThat(replayed).containsEntry(AGGREGATE, 5L);
         assertThat(passing.waiting()).isEmpty();
     }
 
     @Test
-    void anAggregateOfWhichNothingIsReadableIsCompleteOnceItIsGivenUp() {
+    void anAggregateOfWhichNothingIsReadableIsPassedOverOnceItIsGivenUp() {
         var passing = new Replay(new GivenUp(Set.of(), passedOver(1, 1)));
 
-        assertThat(passing.next(Map.of(AGGREGATE, 1L))).isEmpty();
-        assertThat(passing.incomplete(Map.of(AGGREGATE, 1L))).isEmpty();
+        assertThat(next(passing, 1)).isEmpty();
+        assertThat(replayed).containsEntry(AGGREGATE, 1L);
+        assertThat(passing.waiting()).isEmpty();
     }
 
     @Test
@@ -94,16 +100,42 @@ class ReplayTest {
                 .isEmpty();
     }
 
-    private static Map<Replay.Aggregate, List<GivenUp.Range>> passedOver(long from, long to) {
-        return Map.of(AGGREGATE, List.of(new GivenUp.Range(from, to)));
+    @Test
+    void aTopicThatLostTheFirstEventsDoesNotMoveTheAggregate() {
+        replay.read(List.of(event(3), event(4)));
+
+        assertThat(next(replay, 4)).isEmpty();
+        assertThat(replayed).isEmpty();
     }
 
     @Test
-    void aTopicThatLostTheFirstEventsIsFoundIncomplete() {
-        replay.read(List.of(event(3), event(4)));
+    void moreThanItHasMemoryForDoesNotWaitForTheLiveFigures() {
+        assertThatThrownBy(() -> {
+                    for (int i = 1; i < 100; i++) {
+                        replay.read(List.of(event(i, new byte[1024 * 1024])));
+                        assertThat(next(replay, 0)).isEmpty();
+                    }
+                })
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("too far behind");
+    }
 
-        assertThat(replay.next(Map.of(AGGREGATE, 4L))).isEmpty();
-        assertThat(replay.incomplete(Map.of(AGGREGATE, 4L))).containsExactly(AGGREGATE);
+    @Test
+    void whatWasAppliedDoesNotCountAsWaiting() {
+        for (int i = 1; i < 100; i++) {
+            replay.read(List.of(event(i, new byte[1024 * 1024])));
+            assertThat(next(replay, i)).hasSize(1);
+        }
+    }
+
+    private List<ReceivedEvent> next(Replay from, long live) {
+        var step = from.next(Map.of(AGGREGATE, new Replay.Position(replayed.getOrDefault(AGGREGATE, 0L), live)));
+        replayed.putAll(step.replayed());
+        return step.events();
+    }
+
+    private static Map<Replay.Aggregate, List<GivenUp.Range>> passedOver(long from, long to) {
+        return Map.of(AGGREGATE, List.of(new GivenUp.Range(from, to)));
     }
 
     private static List<Long> sequences(List<ReceivedEvent> events) {
@@ -111,6 +143,10 @@ class ReplayTest {
     }
 
     private static ReceivedEvent event(long sequence) {
+        return event(sequence, new byte[0]);
+    }
+
+    private static ReceivedEvent event(long sequence, byte[] payload) {
         var id = UUID.randomUUID();
         return new ReceivedEvent(
                 id,
@@ -122,6 +158,6 @@ class ReplayTest {
                 Instant.EPOCH,
                 new ReceivedEvent.Origin(TOPIC, 0, sequence),
                 new Cause("test", id.toString(), id.toString(), Optional.empty()),
-                new byte[0]);
+                payload);
     }
 }
