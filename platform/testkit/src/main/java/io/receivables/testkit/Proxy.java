@@ -8,7 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -33,7 +33,11 @@ public final class Proxy implements AutoCloseable {
 
     private final ServerSocket listener;
     private final int target;
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    /** Both ends of every connection, with its number. */
+    private final Map<Socket, Integer> open = new ConcurrentHashMap<>();
+    /** The ends of those who came here, too. */
+    private final Map<Socket, Integer> clients = new ConcurrentHashMap<>();
+
     private final AtomicInteger connections = new AtomicInteger();
     private volatile int forgotten;
     private volatile Mode mode = Mode.PASS;
@@ -69,9 +73,17 @@ public final class Proxy implements AutoCloseable {
         forgotten = connections.get();
     }
 
+    /** Whether nobody holds on to a connection that was forgotten. */
+    public boolean isForgottenByAll() {
+        return clients.values().stream().noneMatch(this::isForgotten);
+    }
+
     private void cut() {
-        open.forEach(Proxy::reset);
-        open.clear();
+        open.forEach((socket, number) -> {
+            if (!isForgotten(number)) {
+                reset(socket);
+            }
+        });
     }
 
     private void accept() {
@@ -94,9 +106,10 @@ public final class Proxy implements AutoCloseable {
             Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
             client.setTcpNoDelay(true);
             server.setTcpNoDelay(true);
-            open.add(client);
-            open.add(server);
             int number = connections.incrementAndGet();
+            open.put(client, number);
+            open.put(server, number);
+            clients.put(client, number);
             start("up", () -> pump(client, server, number));
             start("down", () -> pump(server, client, number));
         } catch (IOException e) {
@@ -119,6 +132,7 @@ public final class Proxy implements AutoCloseable {
             // One side is gone; the other one follows.
         } finally {
             open.remove(from);
+            clients.remove(from);
             if (!isForgotten(number)) {
                 close(to);
             }
@@ -175,6 +189,6 @@ public final class Proxy implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        cut();
+        open.keySet().forEach(Proxy::reset);
     }
 }

@@ -20,6 +20,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -36,6 +37,8 @@ import org.jboss.logging.Logger;
 @Unremovable
 public class RebuildService {
     private static final Logger LOG = Logger.getLogger(RebuildService.class);
+    /** What a transaction may take longer to end than this instance waits for it. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final Map<String, Object> broker;
     private final ReportingConfig.Rebuild config;
@@ -122,11 +125,28 @@ public class RebuildService {
 
     private Uni<Void> run(String tenant, Rebuild rebuild) {
         return transactions
-                .forTenant(tenant, RebuildRun.ACTOR, tx -> clear(tx).chain(() -> positions.givenUp(tx)))
-                .chain(givenUp -> open(tenant, rebuild, givenUp))
-                .chain(run -> derive(tenant, rebuild, run).onItemOrFailure().call((done, failure) -> run.close()))
+                .forTenant(tenant, RebuildRun.ACTOR, tx -> begin(tx, rebuild))
+                .chain(givenUp -> open(tenant, rebuild, givenUp).chain(run -> derive(tenant, rebuild, run, givenUp)
+                        .onItemOrFailure()
+                        .call((done, failure) -> run.close())))
                 .onFailure()
                 .recoverWithUni(failure -> fail(tenant, rebuild, failure));
+    }
+
+    /** Whoever was frozen and comes back late has nothing to say about twins that are somebody else's by now. */
+    private Uni<GivenUp> begin(PgTx tx, Rebuild rebuild) {
+        return twins.hold(tx)
+                .chain(() -> store.isRunning(tx, rebuild.rebuildId()))
+                .invoke(RebuildRun::require)
+                .chain(() -> clear(tx))
+                .chain(() -> positions.givenUp(tx));
+    }
+
+    /** Leaves no twins behind, unless the next rebuild of the tenant has begun. */
+    private Uni<Void> tidyUp(PgTx tx) {
+        return twins.hold(tx)
+                .chain(() -> store.anyRunning(tx))
+                .chain(running -> running ? Uni.createFrom().voidItem() : clear(tx));
     }
 
     private Uni<Void> clear(PgTx tx) {
@@ -149,20 +169,24 @@ public class RebuildService {
     }
 
     /** What came while a long topic was read is read before the consumers have to wait. */
-    private Uni<Void> derive(String tenant, Rebuild rebuild, RebuildRun run) {
+    private Uni<Void> derive(String tenant, Rebuild rebuild, RebuildRun run, GivenUp givenUp) {
         return run.catchUp(Rebuild.Phase.READING)
                 .chain(() -> run.catchUp(Rebuild.Phase.READING))
-                .chain(() -> transactions.forTenant(tenant, RebuildRun.ACTOR, tx -> conclude(tx, rebuild, run)))
-                .chain(() -> transactions.forTenant(tenant, RebuildRun.ACTOR, this::clear));
+                .chain(() ->
+                        transactions.forTenant(tenant, RebuildRun.ACTOR, tx -> conclude(tx, rebuild, run, givenUp)))
+                .chain(() -> transactions.forTenant(tenant, RebuildRun.ACTOR, this::tidyUp));
     }
 
     /**
      * The tenant's consumers wait from the first statement to the commit. What they had committed before is read here
      * to the last event; the twins are written in transactions of their own, which this one sees.
      */
-    private Uni<Void> conclude(PgTx tx, Rebuild rebuild, RebuildRun run) {
-        return TenantFigures.lockForReplacement(tx)
+    private Uni<Void> conclude(PgTx tx, Rebuild rebuild, RebuildRun run, GivenUp givenUp) {
+        return twins.readyToConclude(tx, config.standstill().plus(GRACE))
+                .chain(() -> TenantFigures.lockForReplacement(tx))
                 .chain(() -> run.catchUp(Rebuild.Phase.COMPARING))
+                .chain(() -> positions.givenUp(tx))
+                .invoke(now -> refuseOther(givenUp, now))
                 .chain(() -> positions.incomplete(tx))
                 .invoke(incomplete -> incomplete.ifPresent(RebuildService::refuse))
                 .chain(() -> twins.compare(tx))
@@ -177,6 +201,13 @@ public class RebuildService {
                 .fail();
     }
 
+    /** What was given up after the topics were read may be in the twins. */
+    private static void refuseOther(GivenUp before, GivenUp now) {
+        if (!now.equals(before)) {
+            throw new IllegalStateException("Events were discarded or passed over meanwhile; ask again.");
+        }
+    }
+
     private static void refuse(Positions.Incomplete incomplete) {
         throw new IllegalStateException("The topics no longer hold the whole history of " + incomplete.aggregates()
                 + " aggregates, for example " + incomplete.example().id() + " on "
@@ -186,7 +217,8 @@ public class RebuildService {
     private Uni<Void> fail(String tenant, Rebuild rebuild, Throwable failure) {
         LOG.errorf(failure, "The rebuild %s of %s failed; the live figures stay", rebuild.rebuildId(), tenant);
         var reason = failure instanceof IllegalStateException ? failure.getMessage() : failure.toString();
-        return transactions.forTenant(tenant, RebuildRun.ACTOR, tx -> store.fail(tx, rebuild.rebuildId(), reason));
+        return transactions.forTenant(tenant, RebuildRun.ACTOR, tx -> store.fail(tx, rebuild.rebuildId(), reason)
+                .chain(() -> tidyUp(tx)));
     }
 
     /** What the audit trail keeps. */

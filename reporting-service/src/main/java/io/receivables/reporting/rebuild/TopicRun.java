@@ -8,10 +8,15 @@ import io.receivables.reporting.rebuild.store.Positions;
 import io.receivables.reporting.rebuild.store.TwinTables;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** One topic of a rebuild: what of it was read, what waits, and how to bring its twins to where the live figures are. */
 final class TopicRun {
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+    /** For how long it waits for live figures that do not move. */
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(60).toNanos();
+
     private final String tenant;
     private final Projection projection;
     private final TopicReader reader;
@@ -20,6 +25,7 @@ final class TopicRun {
     private volatile long total;
     private volatile long read;
     private volatile long applied;
+    private volatile long moved = System.nanoTime();
 
     /** What every topic works with. */
     record Tools(Transactions transactions, TwinTables twins, Positions positions) {}
@@ -86,6 +92,19 @@ final class TopicRun {
     }
 
     private Uni<Boolean> step(Watch watch) {
+        return replay.isFull() ? awaitLive(watch).replaceWith(false) : readOn(watch);
+    }
+
+    /** Reads no further until the live figures hold some of what waits. */
+    private Uni<Void> awaitLive(Watch watch) {
+        if (System.nanoTime() - moved > PATIENCE_NANOS) {
+            return Uni.createFrom().failure(new IllegalStateException(replay.cause()));
+        }
+        return Uni.createFrom().voidItem().onItem().delayIt().by(LOOK_AGAIN).chain(() -> applyWaiting(watch));
+    }
+
+    private Uni<Boolean> readOn(Watch watch) {
+        moved = System.nanoTime();
         return reader.next()
                 .invoke(replay::read)
                 .invoke(() -> read = reader.read())
@@ -104,7 +123,14 @@ final class TopicRun {
                         .chain(step -> projection.project(tx, step.events()).chain(() -> tools.positions()
                                 .save(tx, projection, step.replayed())))
                         .chain(() -> watch.end(tx)))
-                .invoke(() -> applied += taken.get().events().size());
+                .invoke(() -> applied(taken.get().events().size()));
+    }
+
+    private void applied(int events) {
+        if (events > 0) {
+            applied += events;
+            moved = System.nanoTime();
+        }
     }
 
     private Uni<Replay.Step> take(PgTx tx, AtomicReference<Replay.Step> taken) {

@@ -8,6 +8,7 @@ import io.receivables.chassis.tx.Transactions;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,6 +19,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class AuditVerificationJob {
     private static final Logger LOG = Logger.getLogger(AuditVerificationJob.class);
+    private static final Duration AWAKE = Duration.ofSeconds(10);
     private static final String LOCK = "select pg_try_advisory_xact_lock(%d)".formatted(0x6175646976L);
     /** Tenants that have entries or a chain, by jumping from one to the next in the index. */
     private static final String DUE =
@@ -104,7 +106,23 @@ public class AuditVerificationJob {
         return Plans.inOrderOfIndexes(tx).chain(() -> tx.query(DUE, before)).chain(rows -> {
             Set<String> due = new TreeSet<>();
             rows.forEach(row -> due.add(row.getString("tenant_id")));
-            return due.isEmpty() ? Uni.createFrom().item(0) : verifyAll(due);
+            return due.isEmpty() ? Uni.createFrom().item(0) : whileAwake(tx, verifyAll(due));
+        });
+    }
+
+    /** Work in other transactions may take longer than a transaction that says nothing is kept, and with it the lock. */
+    private static <T> Uni<T> whileAwake(PgTx tx, Uni<T> work) {
+        return Uni.createFrom().deferred(() -> {
+            var ticking = Multi.createFrom()
+                    .ticks()
+                    .every(AWAKE)
+                    .onOverflow()
+                    .drop()
+                    .onItem()
+                    .transformToUniAndConcatenate(tick -> tx.query("select 1"))
+                    .subscribe()
+                    .with(answer -> {}, failure -> LOG.debug("The lock may be lost", failure));
+            return work.onTermination().invoke(ticking::cancel);
         });
     }
 

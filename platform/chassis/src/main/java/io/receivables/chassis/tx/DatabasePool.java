@@ -23,14 +23,17 @@ public class DatabasePool implements PgPoolCreator {
 
     private final Duration silence;
 
-    /** @param silence how long a statement may take, and a transaction may wait for its next one */
+    /** @param silence how long nothing may come on a connection: a statement has at least half of it, a transaction all of it until its next one */
     DatabasePool(@ConfigProperty(name = "receivables.database.silence") Duration silence) {
         this.silence = silence;
     }
 
     @Override
     public Pool create(Input input) {
-        input.pgConnectOptionsList().forEach(this::configure);
+        int millis = Math.toIntExact(silence.toMillis());
+        input.pgConnectOptionsList().forEach(server -> configure(server, millis));
+        // So that whoever gets a connection has at least half of the time for its statement.
+        input.poolOptions().setIdleTimeout(millis / 2).setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
         return PgBuilder.pool()
                 .with(input.poolOptions())
                 .connectingTo(List.copyOf(input.pgConnectOptionsList()))
@@ -39,8 +42,7 @@ public class DatabasePool implements PgPoolCreator {
     }
 
     /** An idle session ends here first, so that no statement is sent on one that the database is about to end. */
-    private void configure(PgConnectOptions server) {
-        int millis = Math.toIntExact(silence.toMillis());
+    private static void configure(PgConnectOptions server, int millis) {
         server.setPreparedStatementCacheSqlLimit(LONGEST_STATEMENT);
         server.setTcpKeepAlive(true);
         server.setIdleTimeoutUnit(TimeUnit.MILLISECONDS);

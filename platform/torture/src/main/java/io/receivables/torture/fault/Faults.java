@@ -19,6 +19,7 @@ public final class Faults {
 
     private static final Duration REACHED = Duration.ofSeconds(45);
     private static final Duration STOP = Duration.ofSeconds(40);
+    private static final Duration GIVEN_UP = Duration.ofSeconds(60);
     private static final int MORE_THAN_ALL_CONNECTIONS = 400;
 
     private final LocalSystem system;
@@ -100,19 +101,25 @@ public final class Faults {
         return wire("broker", wires.broker(), mode, millis);
     }
 
-    /** Every connection to the database is gone and nobody was told; new ones can be made. */
+    /** Every connection to the database is gone and nobody was told; new ones can be made. It has ended when all have given theirs up. */
     public Fault databaseForgets() {
-        return forgets("database", wires.database());
+        String kind = "connections to the database: forgotten";
+        return new Named(kind, kind, () -> {
+            wires.database().forget();
+            if (!Pauses.until(GIVEN_UP, wires.database()::isForgottenByAll)) {
+                throw new LocalFailure("Somebody still waits on a connection to the database that is gone after "
+                        + GIVEN_UP.toSeconds() + " s.");
+            }
+        });
     }
 
-    /** Every connection to the broker is gone and nobody was told; new ones can be made. */
-    public Fault brokerForgets() {
-        return forgets("broker", wires.broker());
-    }
-
-    private static Fault forgets(String to, Proxy proxy) {
-        String kind = "connections to the " + to + ": forgotten";
-        return new Named(kind, kind, proxy::forget);
+    /** Every connection to the broker is gone and nobody was told; new ones can be made. Who has nothing to send may notice late. */
+    public Fault brokerForgets(long millis) {
+        String kind = "connections to the broker: forgotten";
+        return new Named(kind, kind, () -> {
+            wires.broker().forget();
+            Pauses.millis(millis);
+        });
     }
 
     private static Fault wire(String to, Proxy proxy, Proxy.Mode mode, long millis) {

@@ -72,7 +72,7 @@ public final class Nemesis {
                 plan.add(faults.broker(mode, 2_000 + random.nextInt(4_000)));
             }
             plan.add(faults.databaseForgets());
-            plan.add(faults.brokerForgets());
+            plan.add(faults.brokerForgets(15_000));
             plan.add(faults.outOfConnections(4_000));
             plan.add(faults.roll(any(List.of(ServiceName.values()), random)));
         }

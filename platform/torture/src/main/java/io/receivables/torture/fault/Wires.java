@@ -56,7 +56,7 @@ public final class Wires implements Wiring, AutoCloseable {
         environment.put("QUARKUS_MAILER_PORT", Integer.toString(mail.port()));
         environment.put("RECEIVABLES_FAILPOINTS", folder(service).toString());
         // A connection that was forgotten is given up within seconds instead of minutes.
-        environment.put("RECEIVABLES_DATABASE_SILENCE", "15s");
+        environment.put("RECEIVABLES_DATABASE_SILENCE", "25s");
         // The books of a tenant are stated in several parts though they are small.
         environment.put("RECEIVABLES_RECONCILIATION_PART_SIZE", "10");
         if (service == ServiceName.DUNNING) {

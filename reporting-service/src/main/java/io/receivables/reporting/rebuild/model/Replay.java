@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -26,6 +27,7 @@ public final class Replay {
     private final Set<Aggregate> toPassOver;
     private final Map<Aggregate, NavigableMap<Long, ReceivedEvent>> waiting = new HashMap<>();
     private long waitingBytes;
+    private Optional<Aggregate> torn = Optional.empty();
 
     /** An aggregate of one topic. */
     public record Aggregate(String topic, UUID id) {
@@ -59,7 +61,7 @@ public final class Replay {
         this.toPassOver = new HashSet<>(givenUp.sequences().keySet());
     }
 
-    /** Takes in events as they were read; fails when too much waits for the live figures. */
+    /** Takes in events as they were read. */
     public void read(List<ReceivedEvent> events) {
         for (var event : events) {
             if (!givenUp.events().contains(event.id())) {
@@ -68,10 +70,18 @@ public final class Replay {
                 waitingBytes += bytes(event);
             }
         }
-        if (waitingBytes > MOST_WAITING_BYTES) {
-            throw new IllegalStateException(
-                    "The live figures are too far behind the topics; ask again when they have caught up.");
-        }
+    }
+
+    /** Whether more waits than there is memory for. */
+    public boolean isFull() {
+        return waitingBytes > MOST_WAITING_BYTES;
+    }
+
+    /** What it waits for. */
+    public String cause() {
+        return torn.map(aggregate -> "The topics no longer hold the whole history of aggregates, for example "
+                        + aggregate.id() + " on " + aggregate.topic() + ".")
+                .orElse("The live figures are too far behind the topics; ask again when they have caught up.");
     }
 
     /** The aggregates that have events waiting, or sequences left to pass over. */
@@ -89,6 +99,7 @@ public final class Replay {
     public Step next(Map<Aggregate, Position> positions) {
         var next = new ArrayList<ReceivedEvent>();
         var replayed = new HashMap<Aggregate, Long>();
+        torn = Optional.empty();
         for (var aggregate : waiting()) {
             var position = positions.getOrDefault(aggregate, Position.START);
             var events = waiting.getOrDefault(aggregate, new TreeMap<>());
@@ -99,6 +110,8 @@ public final class Replay {
             }
             if (events.isEmpty()) {
                 waiting.remove(aggregate);
+            } else if (events.firstKey() <= position.live()) {
+                torn = Optional.of(aggregate);
             }
             if (reached >= givenUp.last(aggregate)) {
                 toPassOver.remove(aggregate);

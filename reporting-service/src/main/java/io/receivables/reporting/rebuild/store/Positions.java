@@ -50,7 +50,8 @@ public class Positions {
     private static final String SKIPPED =
             """
             select topic, aggregate_id, from_sequence, to_sequence from inbox_skips
-             where tenant_id = $1 and consumer = any($2)""";
+             where tenant_id = $1 and consumer = any($2)
+             order by topic, aggregate_id, from_sequence""";
 
     private final String[] consumers;
 

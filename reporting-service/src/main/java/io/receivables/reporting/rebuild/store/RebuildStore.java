@@ -53,6 +53,8 @@ public class RebuildStore {
             """
             select 1 from rebuilds
              where tenant_id = $1 and rebuild_id = $2 and state = 'RUNNING' for share""";
+    private static final String ANY_RUNNING =
+            "select exists (select 1 from rebuilds where tenant_id = $1 and state = 'RUNNING') as running";
     private static final String COMPLETE =
             """
             update rebuilds
@@ -108,6 +110,12 @@ public class RebuildStore {
     /** Whether it was not ended from elsewhere, and will not be before this transaction has. */
     public Uni<Boolean> isRunning(PgTx tx, UUID id) {
         return tx.query(RUNNING, tx.tenant(), id).map(rows -> rows.size() == 1);
+    }
+
+    /** Whether somebody works on a rebuild of the tenant. */
+    public Uni<Boolean> anyRunning(PgTx tx) {
+        return tx.query(ANY_RUNNING, tx.tenant())
+                .map(rows -> rows.iterator().next().getBoolean("running"));
     }
 
     /** Gives false when the rebuild was ended from elsewhere. */

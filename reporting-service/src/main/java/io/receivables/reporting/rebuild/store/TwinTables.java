@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 
 /** The twins of the projection tables in schema rebuild: filled by the same statements, compared, put in place. */
@@ -16,6 +17,13 @@ public class TwinTables {
     /** What the database knows of the twins, and plans that were kept, are from when they were empty. */
     private static final String DIVERT =
             "select set_config('search_path', 'rebuild, public', true), set_config('enable_seqscan', 'off', true)";
+
+    private static final String HOLD = "select pg_advisory_xact_lock(hashtextextended('twins:' || $1, 0))";
+    /** Whole tables are read, whatever the database knows of them; and whoever is gone keeps nobody waiting for long. */
+    private static final String CONCLUDE =
+            """
+            select set_config('enable_nestloop', 'off', true),
+                   set_config('idle_in_transaction_session_timeout', $1, true)""";
 
     private static final String COMPARE =
             """
@@ -29,6 +37,20 @@ public class TwinTables {
 
     TwinTables(Projections projections) {
         this.projections = projections;
+    }
+
+    /** Keeps everybody else from emptying the tenant's twins until the transaction ends. */
+    public Uni<Void> hold(PgTx tx) {
+        return tx.query(HOLD, tx.tenant()).replaceWithVoid();
+    }
+
+    /**
+     * Readies the transaction that compares and replaces.
+     *
+     * @param longest how long it waits between two statements at most
+     */
+    public Uni<Void> readyToConclude(PgTx tx, Duration longest) {
+        return tx.query(CONCLUDE, Long.toString(longest.toMillis())).replaceWithVoid();
     }
 
     /** Empties the tenant's twins. */

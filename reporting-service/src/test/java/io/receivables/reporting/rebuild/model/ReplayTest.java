@@ -1,7 +1,6 @@
 package io.receivables.reporting.rebuild.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.receivables.chassis.events.ReceivedEvent;
 import io.receivables.chassis.tx.Cause;
@@ -109,15 +108,16 @@ class ReplayTest {
     }
 
     @Test
-    void moreThanItHasMemoryForDoesNotWaitForTheLiveFigures() {
-        assertThatThrownBy(() -> {
-                    for (int i = 1; i < 100; i++) {
-                        replay.read(List.of(event(i, new byte[1024 * 1024])));
-                        assertThat(next(replay, 0)).isEmpty();
-                    }
-                })
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("too far behind");
+    void itIsFullOnceMoreWaitsForTheLiveFiguresThanItHasMemoryFor() {
+        for (int i = 1; i < 20; i++) {
+            replay.read(List.of(event(i, new byte[1024 * 1024])));
+            assertThat(next(replay, 0)).isEmpty();
+        }
+        assertThat(replay.isFull()).isTrue();
+        assertThat(replay.cause()).contains("too far behind");
+
+        assertThat(next(replay, 19)).hasSize(19);
+        assertThat(replay.isFull()).isFalse();
     }
 
     @Test
@@ -125,7 +125,16 @@ class ReplayTest {
         for (int i = 1; i < 100; i++) {
             replay.read(List.of(event(i, new byte[1024 * 1024])));
             assertThat(next(replay, i)).hasSize(1);
+            assertThat(replay.isFull()).isFalse();
         }
+    }
+
+    @Test
+    void whatWaitsBehindLostEventsDoesNotWaitForTheLiveFigures() {
+        replay.read(List.of(event(3), event(4)));
+        next(replay, 4);
+
+        assertThat(replay.cause()).contains("no longer hold the whole history", INVOICE.toString());
     }
 
     private List<ReceivedEvent> next(Replay from, long live) {
