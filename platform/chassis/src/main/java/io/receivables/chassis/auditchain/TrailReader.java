@@ -35,9 +35,12 @@ final class TrailReader {
              where e.tenant_id = $1 and (e.entity, e.entity_id, e.id) > ($2, $3::uuid, $4::uuid)
              order by e.entity, e.entity_id, e.id limit %d"""
                     .formatted(PAGE);
+    /** Entries without a seal that are looked for together: each look reads all that waits for one. */
+    private static final int LOOK = 10_000;
     /** Both tables in one statement: an entry that is sealed meanwhile is in exactly one of them. */
     private static final String STRAYS =
             """
+            /* reads all: what waits for a seal */
             select e.id
               from unnest($2::uuid[]) as e (id)
              where not exists (select 1 from audit_seals s where s.tenant_id = $1 and s.entry_id = e.id)
@@ -56,6 +59,7 @@ final class TrailReader {
 
     private final PgTx tx;
     private final Breaks breaks;
+    private final List<UUID> unsealed = new ArrayList<>();
     private Place place = new Place("", new UUID(0, 0), new UUID(0, 0));
     private long position = Long.MIN_VALUE;
     private long waiting;
@@ -90,6 +94,7 @@ final class TrailReader {
                 .whilst(rows -> rows.rowCount() == PAGE)
                 .collect()
                 .last()
+                .chain(this::lookForUnsealed)
                 .chain(() -> tx.query(WAITING, tx.tenant()))
                 .invoke(rows -> waiting = rows.iterator().next().getLong(0))
                 .chain(() -> tx.query(VANISHED, tx.tenant()))
@@ -116,17 +121,21 @@ final class TrailReader {
     }
 
     private Uni<Void> judge(RowSet<Row> rows) {
-        List<UUID> unsealed = new ArrayList<>();
         for (var row : rows) {
             place = new Place(row.getString("entity"), row.getUUID("entity_id"), row.getUUID("id"));
             if (!row.getBoolean("sealed")) {
                 unsealed.add(place.id());
             }
         }
+        return unsealed.size() < LOOK ? Uni.createFrom().voidItem() : lookForUnsealed();
+    }
+
+    private Uni<Void> lookForUnsealed() {
         if (unsealed.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         return tx.query(STRAYS, tx.tenant(), unsealed.toArray(UUID[]::new))
+                .invoke(unsealed::clear)
                 .invoke(strays -> strays.forEach(row -> breaks.add(
                         Kind.INSERTED,
                         Optional.empty(),
