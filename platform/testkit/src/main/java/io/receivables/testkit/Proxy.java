@@ -10,7 +10,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** A TCP proxy that can cut, silence, slow down and forget what goes through it. */
 public final class Proxy implements AutoCloseable {
@@ -38,7 +37,7 @@ public final class Proxy implements AutoCloseable {
     /** The ends of those who came here, too. */
     private final Map<Socket, Integer> clients = new ConcurrentHashMap<>();
 
-    private final AtomicInteger connections = new AtomicInteger();
+    private int connections;
     private volatile int forgotten;
     private volatile Mode mode = Mode.PASS;
 
@@ -69,8 +68,8 @@ public final class Proxy implements AutoCloseable {
      * From now on nothing gets through the connections that are open, and no end of one side is told to the other, as when a machine or
      * a network on the way is gone. New ones pass.
      */
-    public void forget() {
-        forgotten = connections.get();
+    public synchronized void forget() {
+        forgotten = connections;
     }
 
     /** Whether nobody holds on to a connection that was forgotten. */
@@ -106,15 +105,20 @@ public final class Proxy implements AutoCloseable {
             Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
             client.setTcpNoDelay(true);
             server.setTcpNoDelay(true);
-            int number = connections.incrementAndGet();
-            open.put(client, number);
-            open.put(server, number);
-            clients.put(client, number);
+            int number = note(client, server);
             start("up", () -> pump(client, server, number));
             start("down", () -> pump(server, client, number));
         } catch (IOException e) {
             reset(client);
         }
+    }
+
+    private synchronized int note(Socket client, Socket server) {
+        connections++;
+        open.put(client, connections);
+        open.put(server, connections);
+        clients.put(client, connections);
+        return connections;
     }
 
     private void pump(Socket from, Socket to, int number) {

@@ -1,5 +1,6 @@
 package io.receivables.reporting.config;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -34,6 +35,10 @@ public interface ReportingConfig {
         /** Events per transaction. */
         @WithDefault("1000")
         int batch();
+
+        /** How much of each topic may wait in memory for live figures that are behind. */
+        @WithDefault("16M")
+        MemorySize waiting();
 
         /** For how long a rebuild may keep the tenant's consumers waiting while it compares and replaces. */
         @WithDefault("15s")

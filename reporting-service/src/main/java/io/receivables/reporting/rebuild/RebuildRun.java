@@ -98,6 +98,11 @@ final class RebuildRun {
         }
 
         @Override
+        public boolean liveStands() {
+            return phase == Rebuild.Phase.COMPARING;
+        }
+
+        @Override
         public boolean isSilent() {
             return System.nanoTime() - reported.get() > SILENT_NANOS;
         }

@@ -128,7 +128,7 @@ public class RebuildService {
                 .forTenant(tenant, RebuildRun.ACTOR, tx -> begin(tx, rebuild))
                 .chain(givenUp -> open(tenant, rebuild, givenUp).chain(run -> derive(tenant, rebuild, run, givenUp)
                         .onItemOrFailure()
-                        .call((done, failure) -> run.close())))
+                        .call((done, failure) -> run.close().onFailure().recoverWithNull())))
                 .onFailure()
                 .recoverWithUni(failure -> fail(tenant, rebuild, failure));
     }
@@ -142,11 +142,16 @@ public class RebuildService {
                 .chain(() -> positions.givenUp(tx));
     }
 
-    /** Leaves no twins behind, unless the next rebuild of the tenant has begun. */
-    private Uni<Void> tidyUp(PgTx tx) {
-        return twins.hold(tx)
-                .chain(() -> store.anyRunning(tx))
-                .chain(running -> running ? Uni.createFrom().voidItem() : clear(tx));
+    /** Leaves no twins behind, unless the next rebuild of the tenant has begun; that one empties them, too. */
+    private Uni<Void> tidyUp(String tenant) {
+        return transactions
+                .forTenant(tenant, RebuildRun.ACTOR, tx -> twins.hold(tx)
+                        .chain(() -> store.anyRunning(tx))
+                        .chain(running -> running ? Uni.createFrom().voidItem() : clear(tx)))
+                .onFailure()
+                .invoke(failure -> LOG.warnf(failure, "Twins of %s are left behind", tenant))
+                .onFailure()
+                .recoverWithNull();
     }
 
     private Uni<Void> clear(PgTx tx) {
@@ -161,7 +166,9 @@ public class RebuildService {
                                 tenant,
                                 projection,
                                 new TopicReader(broker, projection.topic(), tenant, config.batch(), workers),
-                                new Replay(givenUp.of(projection.topic())),
+                                new Replay(
+                                        givenUp.of(projection.topic()),
+                                        config.waiting().asLongValue()),
                                 new TopicRun.Tools(transactions, twins, positions)))
                         .toList())
                 .runSubscriptionOn(workers)
@@ -174,7 +181,7 @@ public class RebuildService {
                 .chain(() -> run.catchUp(Rebuild.Phase.READING))
                 .chain(() ->
                         transactions.forTenant(tenant, RebuildRun.ACTOR, tx -> conclude(tx, rebuild, run, givenUp)))
-                .chain(() -> transactions.forTenant(tenant, RebuildRun.ACTOR, this::tidyUp));
+                .chain(() -> tidyUp(tenant));
     }
 
     /**
@@ -217,8 +224,9 @@ public class RebuildService {
     private Uni<Void> fail(String tenant, Rebuild rebuild, Throwable failure) {
         LOG.errorf(failure, "The rebuild %s of %s failed; the live figures stay", rebuild.rebuildId(), tenant);
         var reason = failure instanceof IllegalStateException ? failure.getMessage() : failure.toString();
-        return transactions.forTenant(tenant, RebuildRun.ACTOR, tx -> store.fail(tx, rebuild.rebuildId(), reason)
-                .chain(() -> tidyUp(tx)));
+        return transactions
+                .forTenant(tenant, RebuildRun.ACTOR, tx -> store.fail(tx, rebuild.rebuildId(), reason))
+                .chain(() -> tidyUp(tenant));
     }
 
     /** What the audit trail keeps. */

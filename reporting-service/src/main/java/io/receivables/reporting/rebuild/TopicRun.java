@@ -50,6 +50,9 @@ final class TopicRun {
         /** Whether it is to end where it is. */
         boolean isOver();
 
+        /** Whether the live figures do not move any more. */
+        boolean liveStands();
+
         /** Whether nobody has said for long that the rebuild is alive. */
         boolean isSilent();
 
@@ -59,12 +62,15 @@ final class TopicRun {
 
     /** Reads to the goal and applies all that the live figures hold by then. */
     Uni<Void> catchUp(Watch watch) {
-        return Multi.createBy()
-                .repeating()
-                .uni(() -> step(watch))
-                .until(atEnd -> atEnd || watch.isOver())
-                .collect()
-                .last()
+        return Uni.createFrom()
+                .voidItem()
+                .invoke(() -> moved = System.nanoTime())
+                .chain(() -> Multi.createBy()
+                        .repeating()
+                        .uni(() -> step(watch))
+                        .until(atEnd -> atEnd || watch.isOver())
+                        .collect()
+                        .last())
                 .chain(() -> watch.isOver() ? Uni.createFrom().voidItem() : applyWaiting(watch));
     }
 
@@ -97,7 +103,7 @@ final class TopicRun {
 
     /** Reads no further until the live figures hold some of what waits. */
     private Uni<Void> awaitLive(Watch watch) {
-        if (System.nanoTime() - moved > PATIENCE_NANOS) {
+        if (watch.liveStands() || System.nanoTime() - moved > PATIENCE_NANOS) {
             return Uni.createFrom().failure(new IllegalStateException(replay.cause()));
         }
         return Uni.createFrom().voidItem().onItem().delayIt().by(LOOK_AGAIN).chain(() -> applyWaiting(watch));
@@ -119,7 +125,7 @@ final class TopicRun {
         return tools.transactions()
                 .forTenant(tenant, RebuildRun.ACTOR, tx -> tools.twins()
                         .divert(tx)
-                        .chain(() -> take(tx, taken))
+                        .chain(() -> take(tx, taken, watch))
                         .chain(step -> projection.project(tx, step.events()).chain(() -> tools.positions()
                                 .save(tx, projection, step.replayed())))
                         .chain(() -> watch.end(tx)))
@@ -133,13 +139,13 @@ final class TopicRun {
         }
     }
 
-    private Uni<Replay.Step> take(PgTx tx, AtomicReference<Replay.Step> taken) {
+    private Uni<Replay.Step> take(PgTx tx, AtomicReference<Replay.Step> taken, Watch watch) {
         if (taken.get() != null) {
             return Uni.createFrom().item(taken.get());
         }
         return tools.positions()
                 .of(tx, projection, replay.waiting())
-                .map(replay::next)
+                .map(positions -> replay.next(positions, watch.liveStands()))
                 .invoke(taken::set);
     }
 }

@@ -249,6 +249,37 @@ class RebuildIT extends ReportingTest {
     }
 
     @Test
+    void aRebuildWaitsForLiveFiguresThatAreFurtherBehindThanItHasMemoryFor() throws Exception {
+        var business = new Business();
+        for (int i = 0; i < 100; i++) {
+            business.customer("Customer " + i);
+        }
+        var events = business.events();
+        String begun;
+        try (var figures = new HeldFigures(dataSource, List.of(tenant));
+                var feed = new Feed(bootstrapServers())) {
+            feed.send(tenant, events, true);
+            figures.awaitWaiting();
+            begun = request();
+            Awaits.until("it has read everything", () -> {
+                var rebuild = rebuild(begun);
+                return rebuild.getLong("rebuild.events.total") > 0
+                        && rebuild.getLong("rebuild.events.read") == rebuild.getLong("rebuild.events.total");
+            });
+            for (int i = 0; i < 2; i++) {
+                var before = heartbeat();
+                Awaits.until("it still looks whether the live figures move", () -> !heartbeat()
+                        .equals(before));
+            }
+            assertThat(rebuild(begun).getLong("rebuild.events.applied")).isZero();
+        }
+
+        var rebuild = completed(begun);
+        assertThat(rebuild.getBoolean("rebuild.equal")).isTrue();
+        assertThat(rebuild.getLong("rebuild.events.applied")).isEqualTo(events.size());
+    }
+
+    @Test
     void aTopicThatNoLongerHoldsTheWholeHistoryReplacesNothing() {
         play(year());
         rows(tenant, "update open_items set open_amount = open_amount + 0.01 where tenant_id = ?", tenant);
@@ -385,6 +416,12 @@ class RebuildIT extends ReportingTest {
 
     private JsonPath completed(String id) {
         return completed(tenant, id);
+    }
+
+    private Object heartbeat() {
+        return rows(tenant, "select heartbeat_at from rebuilds where tenant_id = ?", tenant)
+                .get(0)
+                .get("heartbeat_at");
     }
 
     private JsonPath ended(String tenant, String id) {

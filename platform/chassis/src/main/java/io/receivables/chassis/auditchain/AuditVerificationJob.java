@@ -13,13 +13,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** Verifies every tenant's trail on a schedule, on one replica at a time, and keeps the outcome as gauges. */
 @ApplicationScoped
 public class AuditVerificationJob {
     private static final Logger LOG = Logger.getLogger(AuditVerificationJob.class);
-    private static final Duration AWAKE = Duration.ofSeconds(10);
+    /** How often the transaction that holds the lock says something, in the time after which it would be given up. */
+    private static final int TICKS = 4;
+
     private static final String LOCK = "select pg_try_advisory_xact_lock(%d)".formatted(0x6175646976L);
     /** Tenants that have entries or a chain, by jumping from one to the next in the index. */
     private static final String DUE =
@@ -48,6 +51,7 @@ public class AuditVerificationJob {
     private final AuditVerifier verifier;
     private final AuditConfig config;
     private final SystemClock clock;
+    private final Duration silence;
     private final AtomicLong breaks = new AtomicLong();
     private final AtomicLong ageSeconds = new AtomicLong();
 
@@ -57,12 +61,14 @@ public class AuditVerificationJob {
             AuditVerifier verifier,
             AuditConfig config,
             SystemClock clock,
+            @ConfigProperty(name = "receivables.database.silence") Duration silence,
             MeterRegistry metrics) {
         this.transactions = transactions;
         this.anchors = anchors;
         this.verifier = verifier;
         this.config = config;
         this.clock = clock;
+        this.silence = silence;
         metrics.gauge("receivables.audit.breaks", breaks);
         metrics.gauge("receivables.audit.verified.age.seconds", ageSeconds);
     }
@@ -111,11 +117,11 @@ public class AuditVerificationJob {
     }
 
     /** Work in other transactions may take longer than a transaction that says nothing is kept, and with it the lock. */
-    private static <T> Uni<T> whileAwake(PgTx tx, Uni<T> work) {
+    private <T> Uni<T> whileAwake(PgTx tx, Uni<T> work) {
         return Uni.createFrom().deferred(() -> {
             var ticking = Multi.createFrom()
                     .ticks()
-                    .every(AWAKE)
+                    .every(silence.dividedBy(TICKS))
                     .onOverflow()
                     .drop()
                     .onItem()

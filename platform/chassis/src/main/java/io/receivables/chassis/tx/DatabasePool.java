@@ -23,7 +23,7 @@ public class DatabasePool implements PgPoolCreator {
 
     private final Duration silence;
 
-    /** @param silence how long nothing may come on a connection: a statement has at least half of it, a transaction all of it until its next one */
+    /** @param silence how long nothing may come on a connection: a statement has about half of it at least, a transaction all of it until its next one */
     DatabasePool(@ConfigProperty(name = "receivables.database.silence") Duration silence) {
         this.silence = silence;
     }
@@ -32,7 +32,7 @@ public class DatabasePool implements PgPoolCreator {
     public Pool create(Input input) {
         int millis = Math.toIntExact(silence.toMillis());
         input.pgConnectOptionsList().forEach(server -> configure(server, millis));
-        // So that whoever gets a connection has at least half of the time for its statement.
+        // So that whoever gets a connection has about half of the time for its statement.
         input.poolOptions().setIdleTimeout(millis / 2).setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
         return PgBuilder.pool()
                 .with(input.poolOptions())

@@ -58,11 +58,14 @@ class DatabasePoolIT {
 
     @Test
     void aStatementThatIsNotAnsweredFailsAndTheNextOneHasAnotherConnection() {
-        int before = backend();
+        var connection = pool.getConnection().await().atMost(PATIENCE);
+        int before = backend(connection);
         network.forget();
 
-        assertThat(catchThrowable(this::backend)).matches(TransientFailures::isUnavailable);
-        assertThat(backend()).isNotEqualTo(before);
+        assertThat(catchThrowable(() -> backend(connection))).matches(TransientFailures::isUnavailable);
+        connection.close().await().atMost(PATIENCE);
+        var next = pool.getConnection().await().atMost(PATIENCE);
+        assertThat(backend(next)).isNotEqualTo(before);
     }
 
     @Test
@@ -78,13 +81,6 @@ class DatabasePoolIT {
                     .as("sessions that may hold locks")
                     .isZero());
         }
-    }
-
-    private int backend() {
-        return pool.withConnection(connection -> connection.query(BACKEND).execute())
-                .map(rows -> rows.iterator().next().getInteger("pid"))
-                .await()
-                .atMost(PATIENCE);
     }
 
     private static int backend(SqlConnection connection) {

@@ -60,6 +60,8 @@ public final class Wires implements Wiring, AutoCloseable {
         // The books of a tenant are stated in several parts though they are small.
         environment.put("RECEIVABLES_RECONCILIATION_PART_SIZE", "10");
         if (service == ServiceName.DUNNING) {
+            // Below the time after which a reminder counts as unconfirmed.
+            environment.put("RECEIVABLES_DATABASE_SILENCE", "12s");
             // A reminder whose sender died is looked after within seconds instead of minutes.
             environment.put("DUNNING_DELIVERY_TIMEOUT", "6s");
             environment.put("DUNNING_DELIVERY_UNCONFIRMED_AFTER", "15s");

@@ -19,11 +19,11 @@ import java.util.UUID;
  * that a person discarded is passed over. It remembers nothing of what was applied: a tenant may have any number of aggregates.
  */
 public final class Replay {
-    private static final long MOST_WAITING_BYTES = 16L * 1024 * 1024;
     /** About what an event takes besides its payload. */
     private static final long ENVELOPE_BYTES = 500;
 
     private final GivenUp givenUp;
+    private final long mostWaitingBytes;
     private final Set<Aggregate> toPassOver;
     private final Map<Aggregate, NavigableMap<Long, ReceivedEvent>> waiting = new HashMap<>();
     private long waitingBytes;
@@ -55,9 +55,11 @@ public final class Replay {
 
     /**
      * @param givenUp what is to be passed over
+     * @param mostWaitingBytes how much may wait before it is full
      */
-    public Replay(GivenUp givenUp) {
+    public Replay(GivenUp givenUp, long mostWaitingBytes) {
         this.givenUp = givenUp;
+        this.mostWaitingBytes = mostWaitingBytes;
         this.toPassOver = new HashSet<>(givenUp.sequences().keySet());
     }
 
@@ -74,7 +76,7 @@ public final class Replay {
 
     /** Whether more waits than there is memory for. */
     public boolean isFull() {
-        return waitingBytes > MOST_WAITING_BYTES;
+        return waitingBytes > mostWaitingBytes;
     }
 
     /** What it waits for. */
@@ -95,8 +97,9 @@ public final class Replay {
      * Takes out what can be applied now: the next of each aggregate, as far as the live figures are.
      *
      * @param positions of the aggregates that are waiting; one that has none is nowhere yet
+     * @param liveStands whether the live figures do not move any more, so that what is beyond them need not wait
      */
-    public Step next(Map<Aggregate, Position> positions) {
+    public Step next(Map<Aggregate, Position> positions, boolean liveStands) {
         var next = new ArrayList<ReceivedEvent>();
         var replayed = new HashMap<Aggregate, Long>();
         torn = Optional.empty();
@@ -107,6 +110,9 @@ public final class Replay {
             long reached = advance(aggregate, events, position, next);
             if (reached > position.replayed()) {
                 replayed.put(aggregate, reached);
+            }
+            if (liveStands) {
+                events.tailMap(position.live(), false).clear();
             }
             if (events.isEmpty()) {
                 waiting.remove(aggregate);

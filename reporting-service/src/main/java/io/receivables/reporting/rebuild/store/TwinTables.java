@@ -18,7 +18,9 @@ public class TwinTables {
     private static final String DIVERT =
             "select set_config('search_path', 'rebuild, public', true), set_config('enable_seqscan', 'off', true)";
 
-    private static final String HOLD = "select pg_advisory_xact_lock(hashtextextended('twins:' || $1, 0))";
+    /** Emptying those of a large tenant takes longer than others wait for a lock. */
+    private static final String HOLD =
+            "select set_config('lock_timeout', '0', true), pg_advisory_xact_lock(hashtextextended('twins:' || $1, 0))";
     /** Whole tables are read, whatever the database knows of them; and whoever is gone keeps nobody waiting for long. */
     private static final String CONCLUDE =
             """

@@ -15,10 +15,11 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class ReplayTest {
+    private static final long MOST = 16 * 1024 * 1024;
     private static final String TOPIC = "receivables.invoicing.invoices";
     private static final UUID INVOICE = UUID.randomUUID();
     private static final Aggregate AGGREGATE = new Aggregate(TOPIC, INVOICE);
-    private final Replay replay = new Replay(GivenUp.NOTHING);
+    private final Replay replay = new Replay(GivenUp.NOTHING, MOST);
     /** What a rebuild keeps in its table. */
     private final Map<Aggregate, Long> replayed = new HashMap<>();
 
@@ -54,7 +55,7 @@ class ReplayTest {
     @Test
     void aDiscardedEventIsPassedOver() {
         var discarded = event(2);
-        var passing = new Replay(new GivenUp(Set.of(discarded.id()), passedOver(2, 2)));
+        var passing = new Replay(new GivenUp(Set.of(discarded.id()), passedOver(2, 2)), MOST);
         passing.read(List.of(event(1), discarded, event(3)));
 
         assertThat(sequences(next(passing, 3))).containsExactly(1L, 3L);
@@ -65,7 +66,7 @@ class ReplayTest {
     void ofTwoEventsWithOneSequenceTheOneThatWasNotDiscardedCounts() {
         var discarded = event(1);
         var kept = event(1);
-        var choosing = new Replay(new GivenUp(Set.of(discarded.id()), Map.of()));
+        var choosing = new Replay(new GivenUp(Set.of(discarded.id()), Map.of()), MOST);
         choosing.read(List.of(discarded, kept));
 
         assertThat(next(choosing, 1)).containsExactly(kept);
@@ -73,7 +74,7 @@ class ReplayTest {
 
     @Test
     void whatWasSkippedIsPassedOverWhetherItCameLateOrNever() {
-        var passing = new Replay(new GivenUp(Set.of(), passedOver(2, 4)));
+        var passing = new Replay(new GivenUp(Set.of(), passedOver(2, 4)), MOST);
         passing.read(List.of(event(1), event(5), event(3)));
 
         assertThat(sequences(next(passing, 5))).containsExactly(1L, 5L);
@@ -83,7 +84,7 @@ class ReplayTest {
 
     @Test
     void anAggregateOfWhichNothingIsReadableIsPassedOverOnceItIsGivenUp() {
-        var passing = new Replay(new GivenUp(Set.of(), passedOver(1, 1)));
+        var passing = new Replay(new GivenUp(Set.of(), passedOver(1, 1)), MOST);
 
         assertThat(next(passing, 1)).isEmpty();
         assertThat(replayed).containsEntry(AGGREGATE, 1L);
@@ -94,8 +95,8 @@ class ReplayTest {
     void whatWasGivenUpOnOneTopicDoesNotWaitOnAnother() {
         var givenUp = new GivenUp(Set.of(), passedOver(1, 1));
 
-        assertThat(new Replay(givenUp.of(TOPIC)).waiting()).containsExactly(AGGREGATE);
-        assertThat(new Replay(givenUp.of("receivables.payment.payments")).waiting())
+        assertThat(new Replay(givenUp.of(TOPIC), MOST).waiting()).containsExactly(AGGREGATE);
+        assertThat(new Replay(givenUp.of("receivables.payment.payments"), MOST).waiting())
                 .isEmpty();
     }
 
@@ -137,8 +138,28 @@ class ReplayTest {
         assertThat(replay.cause()).contains("no longer hold the whole history", INVOICE.toString());
     }
 
+    @Test
+    void whatIsBeyondLiveFiguresThatStandDoesNotWait() {
+        replay.read(List.of(event(1), event(2), event(3)));
+
+        var step = replay.next(Map.of(AGGREGATE, new Replay.Position(0, 1)), true);
+
+        assertThat(sequences(step.events())).containsExactly(1L);
+        assertThat(replay.waiting()).isEmpty();
+    }
+
+    @Test
+    void whatWaitsForItsPredecessorGoesOnWaitingWhenTheLiveFiguresStand() {
+        replay.read(List.of(event(2)));
+
+        var step = replay.next(Map.of(AGGREGATE, new Replay.Position(0, 2)), true);
+
+        assertThat(step.events()).isEmpty();
+        assertThat(replay.waiting()).containsExactly(AGGREGATE);
+    }
+
     private List<ReceivedEvent> next(Replay from, long live) {
-        var step = from.next(Map.of(AGGREGATE, new Replay.Position(replayed.getOrDefault(AGGREGATE, 0L), live)));
+        var step = from.next(Map.of(AGGREGATE, new Replay.Position(replayed.getOrDefault(AGGREGATE, 0L), live)), false);
         replayed.putAll(step.replayed());
         return step.events();
     }
