@@ -205,7 +205,8 @@ public class RebuildService {
                 .replaceWithVoid()
                 .ifNoItem()
                 .after(config.standstill())
-                .fail();
+                .failWith(() -> new IllegalStateException("Comparing took longer than the consumers may stand still ("
+                        + config.standstill() + ", receivables.reporting.rebuild.standstill)."));
     }
 
     /** What was given up after the topics were read may be in the twins. */

@@ -101,12 +101,21 @@ final class TopicRun {
         return replay.isFull() ? awaitLive(watch).replaceWith(false) : readOn(watch);
     }
 
-    /** Reads no further until the live figures hold some of what waits. */
+    /** Reads no further until the live figures hold some of what waits; when they stand, what they do not hold is dropped. */
     private Uni<Void> awaitLive(Watch watch) {
-        if (watch.liveStands() || System.nanoTime() - moved > PATIENCE_NANOS) {
-            return Uni.createFrom().failure(new IllegalStateException(replay.cause()));
+        if (watch.liveStands()) {
+            return applyWaiting(watch).invoke(this::refuseFull);
+        }
+        if (System.nanoTime() - moved > PATIENCE_NANOS) {
+            refuseFull();
         }
         return Uni.createFrom().voidItem().onItem().delayIt().by(LOOK_AGAIN).chain(() -> applyWaiting(watch));
+    }
+
+    private void refuseFull() {
+        if (replay.isFull()) {
+            throw new IllegalStateException(replay.cause());
+        }
     }
 
     private Uni<Boolean> readOn(Watch watch) {
