@@ -281,9 +281,7 @@ class RebuildIT extends ReportingTest {
 
     @Test
     void aTopicThatNoLongerHoldsTheWholeHistoryReplacesNothing() {
-        play(year());
-        rows(tenant, "update open_items set open_amount = open_amount + 0.01 where tenant_id = ?", tenant);
-        var damaged = contents(tenant);
+        var damaged = damaged();
         rows(
                 tenant,
                 """
@@ -291,18 +289,13 @@ class RebuildIT extends ReportingTest {
                 select tenant_id, consumer, topic, gen_random_uuid(), 1 from inbox_positions where tenant_id = ? limit 1""",
                 tenant);
 
-        var rebuild = ended(tenant, request());
-
-        assertThat(rebuild.getString("rebuild.state")).isEqualTo("FAILED");
-        assertThat(rebuild.getString("rebuild.failure")).contains("no longer hold the whole history of 1 aggregates");
+        failed(request(), "no longer hold the whole history of 1 aggregates");
         assertThat(contents(tenant)).isEqualTo(damaged);
     }
 
     @Test
     void whatIsGivenUpWhileARebuildReadsIsNotPutInPlace() throws Exception {
-        play(year());
-        rows(tenant, "update open_items set open_amount = open_amount + 0.01 where tenant_id = ?", tenant);
-        var damaged = contents(tenant);
+        var damaged = damaged();
         String begun;
         try (var figures = new HeldFigures(dataSource, List.of(tenant))) {
             begun = request();
@@ -316,18 +309,13 @@ class RebuildIT extends ReportingTest {
                     tenant);
         }
 
-        var rebuild = ended(tenant, begun);
-
-        assertThat(rebuild.getString("rebuild.state")).isEqualTo("FAILED");
-        assertThat(rebuild.getString("rebuild.failure")).contains("discarded or passed over meanwhile");
+        failed(begun, "discarded or passed over meanwhile");
         assertThat(contents(tenant)).isEqualTo(damaged);
     }
 
     @Test
     void aRebuildThatWasEndedFromElsewhereReplacesNothing() throws Exception {
-        play(year());
-        rows(tenant, "update open_items set open_amount = open_amount + 0.01 where tenant_id = ?", tenant);
-        var damaged = contents(tenant);
+        var damaged = damaged();
         String ended;
         try (var figures = new HeldFigures(dataSource, List.of(tenant))) {
             ended = request();
@@ -346,9 +334,7 @@ class RebuildIT extends ReportingTest {
 
     @Test
     void aTopicThatFailsEndsTheRebuildWithItsReasonAndTheLiveFiguresStay() {
-        play(year());
-        rows(tenant, "update open_items set open_amount = open_amount + 0.01 where tenant_id = ?", tenant);
-        var damaged = contents(tenant);
+        var damaged = damaged();
         asOwner("revoke insert on rebuild.reminders from reporting_app");
         try {
             var id = request();
@@ -416,6 +402,19 @@ class RebuildIT extends ReportingTest {
 
     private JsonPath completed(String id) {
         return completed(tenant, id);
+    }
+
+    /** Figures of a year of which one table is wrong. */
+    private Map<String, String> damaged() {
+        play(year());
+        rows(tenant, "update open_items set open_amount = open_amount + 0.01 where tenant_id = ?", tenant);
+        return contents(tenant);
+    }
+
+    private void failed(String id, String reason) {
+        var rebuild = ended(tenant, id);
+        assertThat(rebuild.getString("rebuild.state")).isEqualTo("FAILED");
+        assertThat(rebuild.getString("rebuild.failure")).contains(reason);
     }
 
     private Object heartbeat() {

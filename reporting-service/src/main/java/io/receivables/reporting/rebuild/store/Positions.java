@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** How far each aggregate is: in the live figures, as the inbox has it, and in the twins. */
+/** How far each aggregate is, in the live figures, as the inbox has it, and in the twins; and what a person gave up on the way. */
 @ApplicationScoped
 public class Positions {
     private static final String LIVE =
@@ -107,13 +107,6 @@ public class Positions {
                 row.getLong("aggregates"), new Aggregate(row.getString("topic"), row.getUUID("aggregate_id")));
     }
 
-    /**
-     * Aggregates whose history the topics no longer hold.
-     *
-     * @param example one of them
-     */
-    public record Incomplete(long aggregates, Aggregate example) {}
-
     /** What a person gave up, so that it is in no figure. */
     public Uni<GivenUp> givenUp(PgTx tx) {
         return tx.query(DISCARDED, tx.tenant(), consumers).chain(discarded -> {
@@ -138,4 +131,11 @@ public class Positions {
             return sequences;
         });
     }
+
+    /**
+     * Aggregates whose history the topics no longer hold.
+     *
+     * @param example one of them
+     */
+    public record Incomplete(long aggregates, Aggregate example) {}
 }
