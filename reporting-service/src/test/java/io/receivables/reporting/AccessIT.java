@@ -60,19 +60,19 @@ class AccessIT extends ReportingTest {
 
         for (var table : projections.tables()) {
             for (var schema : List.of("public", "rebuild")) {
-                var sql = "select distinct tenant_id from " + schema + "." + table.name();
-                assertThat(rows("", sql)).as(table.name()).isEmpty();
-                assertThat(rows(tenant, sql)).as(table.name()).isSubsetOf(Map.of("tenant_id", tenant));
+                var sql = "select distinct tenant_id from " + schema + "." + table;
+                assertThat(rows("", sql)).as(table).isEmpty();
+                assertThat(rows(tenant, sql)).as(table).isSubsetOf(Map.of("tenant_id", tenant));
             }
-            assertThat(rows(tenant, "select distinct tenant_id from " + table.name()))
-                    .as(table.name())
+            assertThat(rows(tenant, "select distinct tenant_id from " + table))
+                    .as(table)
                     .containsExactly(Map.of("tenant_id", tenant));
             assertThat(rows(
                             tenant,
                             "select count(*) as n from pg_class c join pg_namespace s on s.oid = c.relnamespace"
                                     + " where c.relname = ? and c.relrowsecurity and c.relforcerowsecurity"
                                     + " and s.nspname in ('public', 'rebuild')",
-                            table.name()))
+                            table))
                     .containsExactly(Map.of("n", 2L));
         }
     }

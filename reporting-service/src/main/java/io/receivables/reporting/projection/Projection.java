@@ -17,7 +17,7 @@ public interface Projection extends EventHandler {
     String topic();
 
     /** The tables whose whole content comes from this topic. */
-    List<ProjectedTable> tables();
+    List<String> tables();
 
     /** Writes events in the order given; events of one aggregate come in the order of their sequence, each once. */
     Uni<Void> project(PgTx tx, List<ReceivedEvent> events);

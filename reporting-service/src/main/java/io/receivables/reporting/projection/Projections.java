@@ -9,7 +9,7 @@ import java.util.List;
 @ApplicationScoped
 public class Projections {
     /** Fed by open items and payments alike; rows are only ever added, so their order does not matter. */
-    private static final ProjectedTable ACCOUNTS = new ProjectedTable("customer_accounts", "customer_id, currency");
+    private static final String ACCOUNTS = "customer_accounts";
 
     private final List<Projection> all;
 
@@ -26,8 +26,8 @@ public class Projections {
     }
 
     /** Every table that a rebuild derives again. */
-    public List<ProjectedTable> tables() {
-        var tables = new ArrayList<ProjectedTable>();
+    public List<String> tables() {
+        var tables = new ArrayList<String>();
         all.forEach(projection -> tables.addAll(projection.tables()));
         tables.add(ACCOUNTS);
         return tables;

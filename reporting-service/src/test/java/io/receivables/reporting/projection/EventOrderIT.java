@@ -49,7 +49,7 @@ class EventOrderIT extends ReportingTest {
             assertThat(totalsThatDiffer(tenant)).as("order %d", order).isEmpty();
             var content = new LinkedHashMap<String, String>();
             for (var table : projections.tables()) {
-                content.put(table.name(), content(tenant, table.name(), table.key()));
+                content.put(table, content(tenant, table));
             }
             if (first == null) {
                 first = content;

@@ -437,7 +437,7 @@ class RebuildIT extends ReportingTest {
 
     private Map<String, String> contents(String tenant) {
         var contents = new LinkedHashMap<String, String>();
-        projections.tables().forEach(table -> contents.put(table.name(), content(tenant, table.name(), table.key())));
+        projections.tables().forEach(table -> contents.put(table, content(tenant, table)));
         return contents;
     }
 

@@ -29,7 +29,7 @@ class ReconciliationIT extends ReportingTest {
             business.issue(customer, "EUR", "10.00", "2026-01-01", "2026-01-31");
         }
         play(business);
-        var before = content(tenant, "open_items", "invoice_id");
+        var before = content(tenant, "open_items");
         var stated = statedFromLive();
         var ids = stated.stream().map(item -> item.path("invoiceId").asText()).toList();
         rows(tenant, "update open_items set open_amount = 11 where invoice_id = '" + ids.get(0) + "'");
@@ -43,7 +43,7 @@ class ReconciliationIT extends ReportingTest {
 
         assertThat(found.findValuesAsText("kind")).containsExactlyInAnyOrder("WRONG_CONTENT", "MISSING", "EXTRA");
         assertThat(found.findValuesAsText("state")).containsOnly("HEALED");
-        assertThat(content(tenant, "open_items", "invoice_id")).isEqualTo(before);
+        assertThat(content(tenant, "open_items")).isEqualTo(before);
         assertThat(differences(state(stated))).isEmpty();
     }
 

@@ -5,7 +5,6 @@ import static io.receivables.reporting.projection.Sequenced.of;
 import io.receivables.chassis.events.ReceivedEvent;
 import io.receivables.chassis.tx.PgTx;
 import io.receivables.reporting.projection.Columns;
-import io.receivables.reporting.projection.ProjectedTable;
 import io.receivables.reporting.projection.Projection;
 import io.receivables.reporting.projection.Sequenced;
 import io.receivables.reporting.projection.Statements;
@@ -46,10 +45,8 @@ public class DunningProjection implements Projection {
     }
 
     @Override
-    public List<ProjectedTable> tables() {
-        return List.of(
-                new ProjectedTable("dunning_levels", "case_id, sequence"),
-                new ProjectedTable("reminders", "reminder_id"));
+    public List<String> tables() {
+        return List.of("dunning_levels", "reminders");
     }
 
     @Override

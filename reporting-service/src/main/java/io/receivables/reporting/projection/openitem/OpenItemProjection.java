@@ -5,7 +5,6 @@ import static io.receivables.reporting.projection.Sequenced.of;
 import io.receivables.chassis.events.ReceivedEvent;
 import io.receivables.chassis.tx.PgTx;
 import io.receivables.reporting.projection.Columns;
-import io.receivables.reporting.projection.ProjectedTable;
 import io.receivables.reporting.projection.Projection;
 import io.receivables.reporting.projection.Sequenced;
 import io.receivables.reporting.projection.Statements;
@@ -29,12 +28,8 @@ public class OpenItemProjection implements Projection {
     }
 
     @Override
-    public List<ProjectedTable> tables() {
-        return List.of(
-                new ProjectedTable("open_items", "invoice_id"),
-                new ProjectedTable("open_item_changes", "invoice_id, version"),
-                new ProjectedTable("customer_owed_totals", "customer_id, currency, due_date"),
-                new ProjectedTable("owed_totals", "currency, due_date, slot"));
+    public List<String> tables() {
+        return List.of("open_items", "open_item_changes", "customer_owed_totals", "owed_totals");
     }
 
     /** The totals come last, because other batches may wait for their rows. */

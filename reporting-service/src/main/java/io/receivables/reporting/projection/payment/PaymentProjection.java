@@ -5,7 +5,6 @@ import static io.receivables.reporting.projection.Sequenced.of;
 import io.receivables.chassis.events.ReceivedEvent;
 import io.receivables.chassis.tx.PgTx;
 import io.receivables.reporting.projection.Columns;
-import io.receivables.reporting.projection.ProjectedTable;
 import io.receivables.reporting.projection.Projection;
 import io.receivables.reporting.projection.Sequenced;
 import io.receivables.reporting.projection.Statements;
@@ -34,14 +33,14 @@ public class PaymentProjection implements Projection {
     }
 
     @Override
-    public List<ProjectedTable> tables() {
+    public List<String> tables() {
         return List.of(
-                new ProjectedTable("payments", "payment_id"),
-                new ProjectedTable("payment_cash_changes", "payment_id, sequence"),
-                new ProjectedTable("payment_allocations", "allocation_id"),
-                new ProjectedTable("allocation_releases", "allocation_id, sequence"),
-                new ProjectedTable("customer_cash_totals", "customer_id, currency"),
-                new ProjectedTable("cash_totals", "currency, identified, slot"));
+                "payments",
+                "payment_cash_changes",
+                "payment_allocations",
+                "allocation_releases",
+                "customer_cash_totals",
+                "cash_totals");
     }
 
     /**

@@ -5,7 +5,6 @@ import static io.receivables.reporting.projection.Sequenced.of;
 import io.receivables.chassis.events.ReceivedEvent;
 import io.receivables.chassis.tx.PgTx;
 import io.receivables.reporting.projection.Columns;
-import io.receivables.reporting.projection.ProjectedTable;
 import io.receivables.reporting.projection.Projection;
 import io.receivables.reporting.projection.Sequenced;
 import io.receivables.reporting.projection.Statements;
@@ -36,8 +35,8 @@ public class StatementProjection implements Projection {
     }
 
     @Override
-    public List<ProjectedTable> tables() {
-        return List.of(new ProjectedTable("statements", "statement_id"));
+    public List<String> tables() {
+        return List.of("statements");
     }
 
     @Override
