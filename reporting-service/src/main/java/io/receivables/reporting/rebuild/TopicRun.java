@@ -132,7 +132,7 @@ final class TopicRun {
     private Uni<Void> applyWaiting(Watch watch) {
         var taken = new AtomicReference<Replay.Step>();
         return tools.transactions()
-                .forTenant(tenant, RebuildRun.ACTOR, tx -> tools.twins()
+                .byKeys(tenant, RebuildRun.ACTOR, tx -> tools.twins()
                         .divert(tx)
                         .chain(() -> take(tx, taken, watch))
                         .chain(step -> projection.project(tx, step.events()).chain(() -> tools.positions()

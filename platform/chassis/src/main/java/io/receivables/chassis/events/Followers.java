@@ -93,8 +93,7 @@ class Followers {
         return run.mandate
                 .caller()
                 .map(caller -> transactions.inTenant(caller, work))
-                .orElseGet(
-                        () -> Patience.with(transactions.forTenant(run.lane.tenant(), run.handler.consumer(), work)));
+                .orElseGet(() -> Patience.with(transactions.byKeys(run.lane.tenant(), run.handler.consumer(), work)));
     }
 
     private Uni<Step> advance(PgTx tx, Run run) {

@@ -55,7 +55,7 @@ public class Inbox {
     }
 
     private Uni<Void> apply(Part part) {
-        return Patience.with(transactions.forTenant(part.tenant(), part.consumer(), tx -> applyInOrder(tx, part)))
+        return Patience.with(transactions.byKeys(part.tenant(), part.consumer(), tx -> applyInOrder(tx, part)))
                 .onItemOrFailure()
                 .transformToUni((plan, failure) -> {
                     if (failure != null) {
@@ -84,7 +84,7 @@ public class Inbox {
         }
         var poison = part.events().get(0);
         LOG.errorf(failure, "%s parks %s of %s", part.consumer(), poison.type(), poison.subject());
-        return Patience.with(transactions.forTenant(
+        return Patience.with(transactions.byKeys(
                 part.tenant(),
                 part.consumer(),
                 tx -> store.parkPoison(tx, part.consumer(), poison, part.deliveries(), failure)));
@@ -105,7 +105,7 @@ public class Inbox {
     /** What names no tenant belongs to the operator: nobody else may see it, and somebody must. */
     private Uni<Void> parkUnreadable(EventHandler handler, Deliveries.Unreadable u) {
         var tenant = CloudEventHeaders.tenant(u.message()).orElse(operator);
-        return Patience.with(transactions.forTenant(
+        return Patience.with(transactions.byKeys(
                 tenant,
                 handler.consumer(),
                 tx -> store.parkUnreadable(tx, handler.consumer(), u.message(), u.reason())));

@@ -61,8 +61,9 @@ public class Transactions implements TransactionRunner<PgTx> {
     }
 
     /**
-     * Runs what is done again and again for a few rows, in one transaction of one tenant. Every statement finds its rows by their
-     * keys, so the database keeps its plan instead of planning for the keys of each execution.
+     * Runs what is done again and again for some rows, in one transaction of one tenant. Every statement finds its rows by their
+     * keys, so the database keeps its plan instead of planning for the keys of each execution, and looks each of them up whatever it
+     * knows of the tables.
      */
     public <R> Uni<R> byKeys(String tenant, String actor, Function<PgTx, Uni<R>> work) {
         return Uni.createFrom().deferred(() -> run(tenant, jobCause(actor), KEPT_PLANS, work));

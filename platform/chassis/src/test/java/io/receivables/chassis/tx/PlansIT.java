@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.receivables.chassis.probe.ServiceDatabase;
+import io.receivables.testkit.Awaits;
 import io.receivables.testkit.ReceivablesTestResource;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.StringJoiner;
 import org.junit.jupiter.api.Test;
 
 /** What the database keeps of a statement from one execution to the next. */
@@ -46,6 +52,39 @@ class PlansIT {
     void onlyKeyedWorkKeepsItsPlans() {
         assertThat(mode(transactions.byKeys("plans", "test", PlansIT::mode))).isEqualTo("force_generic_plan");
         assertThat(mode(transactions.forTenant("plans", "test", PlansIT::mode))).isEqualTo("auto");
+    }
+
+    @Test
+    void keyedWorkLooksItsRowsUp() {
+        var join = "explain select * from generate_series(1, 1000) as k join tenant_clocks c on c.tenant_id = k::text";
+
+        assertThat(plan(transactions.byKeys("plans", "test", tx -> tx.query(join))))
+                .contains("Nested Loop", "Index Scan using tenant_clocks_pkey");
+        assertThat(plan(transactions.forTenant("plans", "test", tx -> tx.query(join))))
+                .doesNotContain("Nested Loop");
+    }
+
+    @Test
+    void aTableThatGrowsIsAnalyzedSoon() throws SQLException {
+        try (var owner = ServiceDatabase.asOwner("plans");
+                var statement = owner.createStatement()) {
+            statement.execute("create table young (tenant_id text not null, id uuid primary key)");
+            try {
+                statement.execute("insert into young select 'plans', gen_random_uuid() from generate_series(1, 5000)");
+
+                Awaits.untilAsserted(() -> assertThat(ServiceDatabase.number(
+                                owner, "select reltuples::bigint from pg_class where relname = 'young'"))
+                        .isEqualTo(5000));
+            } finally {
+                statement.execute("drop table young");
+            }
+        }
+    }
+
+    private static String plan(Uni<RowSet<Row>> explained) {
+        var lines = new StringJoiner("\n");
+        explained.await().atMost(PATIENCE).forEach(row -> lines.add(row.getString(0)));
+        return lines.toString();
     }
 
     private static Uni<String> mode(PgTx tx) {
