@@ -12,7 +12,7 @@ begin
         for young in
             select c.oid
               from pg_class c join pg_stat_user_tables s on s.relid = c.oid
-             where c.reltuples < 100000 and s.n_live_tup >= greatest(2 * c.reltuples, 50)
+             where c.reltuples < 10000 and s.n_live_tup >= greatest(2 * c.reltuples, 50)
                and c.relowner = current_user::regrole
             loop
                 execute format('analyze %s', young);

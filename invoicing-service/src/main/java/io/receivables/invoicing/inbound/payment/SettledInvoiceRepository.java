@@ -24,7 +24,6 @@ class SettledInvoiceRepository {
               from invoices
              where tenant_id = $1 and id = any($2) and number is not null
              order by id for update""";
-    /** The ids are named twice: a plan that was made while the table was small would compare every invoice with every id. */
     private static final String SAVE =
             """
             update invoices i
@@ -32,7 +31,7 @@ class SettledInvoiceRepository {
                    open_item_version = u.open_item_version, sequence = u.sequence, version = i.version + 1
               from unnest($2::uuid[], $3::boolean[], $4::date[], $5::numeric[], $6::bigint[], $7::bigint[])
                    as u(id, settled, paid_on, open_amount, open_item_version, sequence)
-             where i.tenant_id = $1 and i.id = any($2::uuid[]) and i.id = u.id""";
+             where i.tenant_id = $1 and i.id = u.id""";
 
     Uni<Map<UUID, SettledInvoice>> lock(PgTx tx, Collection<UUID> ids) {
         return tx.query(LOCK, tx.tenant(), ids.toArray(UUID[]::new)).map(rows -> {
