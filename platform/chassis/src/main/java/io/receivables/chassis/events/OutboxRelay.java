@@ -68,6 +68,7 @@ public class OutboxRelay {
     private final Transactions transactions;
     private final EventProducer producer;
     private final Vertx vertx;
+    private final ProcessorLoad processors = new ProcessorLoad();
     private final AtomicInteger pending = new AtomicInteger();
     private final AtomicReference<Double> oldestSeconds = new AtomicReference<>(0.0);
     private final io.micrometer.core.instrument.Counter published;
@@ -92,6 +93,7 @@ public class OutboxRelay {
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> poll() {
+        processors.look();
         wake();
         return transactions
                 .acrossTenants("outbox-relay", tx -> tx.query(ALONG_THE_KEY).chain(() -> tx.query(BACKLOG)))
@@ -126,7 +128,8 @@ public class OutboxRelay {
     }
 
     private void next(int seen, long begin, Outcome outcome) {
-        long rest = RelayPace.restMillis(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
+        long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+        long rest = RelayPace.restMillis(took, processors.percent());
         switch (outcome) {
             case MORE -> round();
             case FAILED -> vertx.setTimer(FAILURE_INTERVAL_MS, id -> round());
