@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 /**
  * Remembers for a minute what a verified token says, so that the signature is not checked again with every call of the same caller: that was
  * a sixth of the processor time of a call that reads. A token is forgotten when it expires; one that is refused is never remembered. So a
- * key that is withdrawn is heeded after a minute at the latest.
+ * key that the service no longer trusts is heeded a minute later at most.
  */
 @Singleton
 @Alternative
@@ -32,6 +32,7 @@ public class RememberedTokens extends JWTCallerPrincipalFactory {
     private static final int MOST = 2_000;
 
     private final JWTCallerPrincipalFactory verification;
+    private final Supplier<Instant> now;
     private final Cache<String, JWTCallerPrincipal> verified;
 
     @Inject
@@ -41,6 +42,7 @@ public class RememberedTokens extends JWTCallerPrincipalFactory {
 
     RememberedTokens(JWTCallerPrincipalFactory verification, Supplier<Instant> now, Ticker ticker) {
         this.verification = verification;
+        this.now = now;
         this.verified = Caffeine.newBuilder()
                 .maximumSize(MOST)
                 .expireAfter(Expiry.<String, JWTCallerPrincipal>creating(
@@ -58,7 +60,7 @@ public class RememberedTokens extends JWTCallerPrincipalFactory {
     @Override
     public JWTCallerPrincipal parse(String token, JWTAuthContextInfo rules) throws ParseException {
         JWTCallerPrincipal known = verified.getIfPresent(token);
-        if (known != null) {
+        if (known != null && known.getExpirationTime() > now.get().getEpochSecond()) {
             return known;
         }
         JWTCallerPrincipal principal = verification.parse(token, rules);

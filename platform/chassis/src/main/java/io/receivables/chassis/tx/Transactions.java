@@ -62,8 +62,8 @@ public class Transactions implements TransactionRunner<PgTx> {
 
     /**
      * Runs what is done again and again for some rows, in one transaction of one tenant. Every statement finds its rows by their
-     * keys, so the database keeps its plan instead of planning for the keys of each execution, and looks each of them up whatever it
-     * knows of the tables.
+     * keys, so the database keeps its plan instead of planning for the keys of each execution, and is told that looking rows up is better than
+     * reading what a tenant has. No statement joins two things that have no index: each row of the one would be compared with each of the other.
      */
     public <R> Uni<R> byKeys(String tenant, String actor, Function<PgTx, Uni<R>> work) {
         return Uni.createFrom().deferred(() -> run(tenant, jobCause(actor), KEPT_PLANS, work));

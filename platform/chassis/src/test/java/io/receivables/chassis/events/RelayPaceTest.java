@@ -27,7 +27,7 @@ class RelayPaceTest {
     void theScarcerTheProcessorsTheLongerTheRest() {
         long before = 0;
         for (int load = 80; load <= 95; load++) {
-            long rest = RelayPace.restMillis(50, load);
+            long rest = RelayPace.restMillis(25, load);
             assertThat(rest).isGreaterThan(before);
             before = rest;
         }
@@ -36,6 +36,11 @@ class RelayPaceTest {
     @Test
     void noEventRestsLongerThanATenthOfASecond() {
         assertThat(RelayPace.restMillis(60_000, BUSY)).isEqualTo(100);
-        assertThat(RelayPace.restMillis(60_000, IDLE)).isEqualTo(20);
+        assertThat(RelayPace.restMillis(25, IDLE)).isEqualTo(20);
+    }
+
+    @Test
+    void aSlowRoundSaysThatSomethingElseIsScarce() {
+        assertThat(RelayPace.restMillis(26, IDLE)).isEqualTo(100);
     }
 }

@@ -44,7 +44,7 @@ final class PaymentSql {
                   from unnest($2::uuid[], $3::bigint[], $4::uuid[], $5::date[], $6::numeric[], $7::date[], $8::text[],
                               $9::text[])
                        as n(payment_id, sequence, customer_id, effective_date, unapplied, reversed_on, reason, code)),
-            folded as (
+            folded as materialized (
                 select payment_id, max(sequence) as sequence,
                        (array_agg(customer_id order by sequence desc) filter (where customer_id is not null))[1]
                            as customer_id,
@@ -122,7 +122,7 @@ final class PaymentSql {
                               $8::timestamptz[]) r
                 on conflict (tenant_id, allocation_id, sequence) do nothing
                 returning allocation_id, sequence, amount, reason, effective_date),
-            folded as (
+            folded as materialized (
                 select allocation_id, sum(amount) as amount,
                        (array_agg(effective_date order by sequence desc))[1] as released_on,
                        (array_agg(reason order by sequence desc))[1] as reason

@@ -30,10 +30,14 @@ public class TwinTables {
               from (select count(*) as n, %2$s as checksum from public.%1$s x where tenant_id = $1) l,
                    (select count(*) as n, %2$s as checksum from rebuild.%1$s x where tenant_id = $1) t""";
 
-    /** Whatever the order of the rows, none of which is there twice, and without having them all in memory. */
+    /**
+     * Whatever the order of the rows, none of which is there twice, and without having them all in memory. The hash of a row is hashed once more: by
+     * itself it is a sum over the columns, so that a value which stands in the wrong row would change nothing.
+     */
     private static final String CHECKSUM =
             """
-            md5(concat_ws(' ', sum(hash_record_extended(x, 0)::numeric), sum(hash_record_extended(x, 1)::numeric)))""";
+            md5(concat_ws(' ', sum(hashtextextended(hash_record_extended(x, 0)::text, 0)::numeric),
+                               sum(hashtextextended(hash_record_extended(x, 1)::text, 1)::numeric)))""";
 
     private final Projections projections;
 
