@@ -59,7 +59,10 @@ final class RowSecurity {
             union all
             select p.proname || ' is a function that runs as its owner' from pg_proc p
               join pg_namespace n on n.oid = p.pronamespace
-             where p.prosecdef and n.nspname not in ('pg_catalog', 'information_schema')""";
+             where p.prosecdef and n.nspname not in ('pg_catalog', 'information_schema')
+               -- takes nothing, tells nothing of a row, and cannot be led astray by what others put in front of the catalog
+               and not (p.proname = 'analyze_young_table' and p.pronargs = 0 and p.prorettype = 'boolean'::regtype
+                        and 'search_path=pg_catalog, pg_temp' = any (p.proconfig))""";
 
     private final ServiceDatabase database;
     private final List<Finding> breaks = new ArrayList<>();
