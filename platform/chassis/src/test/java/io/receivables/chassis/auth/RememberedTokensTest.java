@@ -74,7 +74,7 @@ class RememberedTokensTest {
     }
 
     @Test
-    void aWithdrawnKeyIsHeededAfterAMinute() throws ParseException {
+    void aKeyThatIsNoLongerTrustedIsHeededAMinuteLater() throws ParseException {
         String token = token(OLD, "anna", Duration.ofHours(1));
 
         tokens.parse(token, trusting(OLD));
