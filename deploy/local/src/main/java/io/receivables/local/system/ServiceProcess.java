@@ -13,8 +13,6 @@ final class ServiceProcess {
     private static final List<String> JVM_OPTIONS = List.of(
             "-XX:+ExitOnOutOfMemoryError",
             "-Djava.net.preferIPv4Stack=true",
-            // A killed service is missed after ten seconds instead of 45.
-            "-Dmp.messaging.connector.smallrye-kafka.session.timeout.ms=10000",
             // Traces are made and passed on; here nobody collects them.
             "-Dquarkus.log.category.\"io.quarkus.opentelemetry\".level=ERROR");
 
