@@ -21,7 +21,7 @@ class RememberedTokensTest {
     private static final TokenSigner OLD = TokenSigner.create();
     private static final TokenSigner NEW = TokenSigner.create();
 
-    private final Instant now = Instant.now();
+    private Instant now = Instant.now();
     private long later;
     private final Verification verification = new Verification();
     private final RememberedTokens tokens = new RememberedTokens(verification, () -> now, () -> later);
@@ -68,6 +68,17 @@ class RememberedTokensTest {
 
         tokens.parse(token, trusting(OLD));
         pass(Duration.ofSeconds(21));
+        tokens.parse(token, trusting(OLD));
+
+        assertThat(verification.verified).isEqualTo(2);
+    }
+
+    @Test
+    void aTokenThatHasExpiredByTheClockIsVerifiedAgainHoweverLongItIsRemembered() throws ParseException {
+        String token = token(OLD, "anna", Duration.ofHours(1));
+
+        tokens.parse(token, trusting(OLD));
+        now = now.plus(Duration.ofHours(1));
         tokens.parse(token, trusting(OLD));
 
         assertThat(verification.verified).isEqualTo(2);
