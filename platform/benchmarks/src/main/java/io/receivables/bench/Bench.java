@@ -29,6 +29,7 @@ public final class Bench {
     private final Path target = repository.resolve("platform/benchmarks/target");
     private final Progress progress = new Progress(System.out);
     private final List<Measured> measured = new ArrayList<>();
+    private final List<String> failed = new ArrayList<>();
     private final Profile profile;
 
     private Bench(Profile profile) {
@@ -79,6 +80,9 @@ public final class Bench {
             report.print(System.out);
             report.write(target);
         }
+        if (!failed.isEmpty()) {
+            throw new LocalFailure(String.join("; ", failed));
+        }
     }
 
     private void measure(List<Work> works, Sizing sizing) {
@@ -89,9 +93,19 @@ public final class Bench {
             double seconds = (System.nanoTime() - begin) / 1e9;
             Workbench bench = new Workbench(system, seconds, profile, progress, target.resolve("pgbench"));
             for (Work work : works) {
-                progress.say(work.name());
-                measured.addAll(work.measure(bench));
+                measure(work, bench);
             }
+        }
+    }
+
+    /** A row that cannot be measured does not take those after it along. */
+    private void measure(Work work, Workbench bench) {
+        progress.say(work.name());
+        try {
+            measured.addAll(work.measure(bench));
+        } catch (LocalFailure e) {
+            progress.say(work.name() + " failed: " + e.getMessage());
+            failed.add(work.name() + ": " + e.getMessage());
         }
     }
 
