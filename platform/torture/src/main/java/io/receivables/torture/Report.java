@@ -50,7 +50,7 @@ final class Report {
         }));
     }
 
-    private static String line(Verdict v) {
+    static String line(Verdict v) {
         return String.format(
                 Locale.ROOT,
                 "%-5s %-44s %10d %10d %7d  %s",

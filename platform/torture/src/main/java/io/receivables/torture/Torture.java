@@ -67,8 +67,7 @@ public final class Torture {
             Battlefield field = new Battlefield(system, wires, profile, seed, progress);
             for (Campaign campaign : Campaigns.all()) {
                 if (only.isEmpty() || only.contains(campaign.name())) {
-                    progress.say("campaign " + campaign.name());
-                    verdicts.addAll(campaign.run(field));
+                    verdicts.addAll(verdicts(campaign, field));
                 }
             }
         }
@@ -81,5 +80,20 @@ public final class Torture {
                         ? "Every promise held; seed " + seed
                         : "A promise was broken; the same again with SEED=" + seed);
         return report;
+    }
+
+    /** A campaign that cannot go on is a break of its own, and does not take those after it along. */
+    static List<Verdict> verdicts(Campaign campaign, Battlefield field) {
+        field.progress().say("campaign " + campaign.name());
+        try {
+            List<Verdict> verdicts = campaign.run(field);
+            verdicts.forEach(verdict -> field.progress().say(Report.line(verdict)));
+            return verdicts;
+        } catch (LocalFailure e) {
+            field.progress().say(campaign.name() + " ended: " + e.getMessage());
+            Finding ended = Finding.of("campaign " + campaign.name(), e.getMessage());
+            return List.of(
+                    new Verdict("-", campaign.name() + ": the campaign ended", 0, 1, List.of(ended), field.seed()));
+        }
     }
 }
