@@ -21,12 +21,15 @@ import java.util.TreeSet;
 
 /**
  * What was published once is delivered again, shuffled; the reports are derived anew; and the whole log is lost and published again from the
- * outboxes. None of it may change a row. Runs on what the campaigns before it left behind.
+ * outboxes. None of it may change a row. Runs on what the campaigns before it left behind, and on as many more invoices as it takes.
  */
 public final class EventsCampaign implements Campaign {
 
     private static final Duration CATCH_UP = Duration.ofMinutes(15);
     private static final Duration REBUILT = Duration.ofMinutes(15);
+
+    /** Invoices, each of which makes several events. */
+    private static final int AT_ONCE = 5_000;
 
     /** What whoever operates the services does when the log is lost. */
     private static final String AGAIN =
@@ -46,6 +49,8 @@ public final class EventsCampaign implements Campaign {
         Verdicts verdicts = new Verdicts(field.seed());
         Quiet quiet = new Quiet(field.system());
         requireQuiet(quiet);
+        int events = field.profile().of(1_000, 5_000, 1_000_000);
+        publish(field, events, quiet);
         Fingerprint before = Fingerprint.of(field.system());
         int duplicates = field.profile().of(500, 5_000, 1_000_000);
         long copies = deliverAgain(field, duplicates);
@@ -57,12 +62,25 @@ public final class EventsCampaign implements Campaign {
                 duplicates,
                 before.differences(Fingerprint.of(field.system())));
         verdicts.add(planted(field, before));
-        int events = field.profile().of(1_000, 5_000, 1_000_000);
         verdicts.add("I8", "events in reports derived anew", published(field), events, rebuild(field, before));
         long again = loseTheLog(field);
         requireQuiet(quiet);
         verdicts.add("I9", "events published again", again, events, before.differences(Fingerprint.of(field.system())));
         return verdicts.all();
+    }
+
+    /** Issues invoices until there are so many events. */
+    private static void publish(Battlefield field, long goal, Quiet quiet) {
+        if (published(field) >= goal) {
+            return;
+        }
+        MoreInvoices more = new MoreInvoices(field.system(), field.random("invoices"));
+        Estimate estimate = new Estimate(field.progress(), "events", goal);
+        while (published(field) < goal) {
+            more.issue(AT_ONCE);
+            requireQuiet(quiet);
+            estimate.done(published(field));
+        }
     }
 
     /** An event that took effect twice would leave a table that is not what it was. */

@@ -58,8 +58,8 @@ public final class Client {
     }
 
     /** POSTs a file under the key until there is a definite answer. */
-    public Reply postFile(ServiceName service, String path, byte[] file, String key) {
-        return command("POST", service, path, "application/xml", file, key);
+    public Reply postFile(ServiceName service, String path, String contentType, byte[] file, String key) {
+        return command("POST", service, path, contentType, file, key);
     }
 
     public Reply put(ServiceName service, String path, Object body) {

@@ -131,7 +131,8 @@ final class Debtor {
         long amount = 1 + random.nextLong(invoice.open());
         BankFile file =
                 new BankFile(name + "-" + commands, commands + 1, ground.sellerIban(), invoice.reference, amount);
-        Ground.expect(client.postFile(ServiceName.PAYMENT, "/v1/statement-imports", file.bytes(), key()));
+        Ground.expect(
+                client.postFile(ServiceName.PAYMENT, "/v1/statement-imports", "application/xml", file.bytes(), key()));
         book.payNamed(new Payment("", file.named(), amount), List.of(invoice));
         book.payNamed(new Payment("", file.unknown(), BankFile.UNKNOWN_CENTS), List.of());
     }
