@@ -30,6 +30,7 @@ public final class Contracts {
             Comparator.comparing((Path file) -> file.toString().length()).thenComparing(Path::toString);
 
     private static final List<EventContract> EVENTS = readEvents();
+    private static final List<ProblemLine> PROBLEMS = readProblems();
 
     private Contracts() {}
 
@@ -98,6 +99,10 @@ public final class Contracts {
     }
 
     public static List<ProblemLine> problems() {
+        return PROBLEMS;
+    }
+
+    private static List<ProblemLine> readProblems() {
         return csv("problems.csv").stream()
                 .map(row -> new ProblemLine(
                         row.getField("owner"),

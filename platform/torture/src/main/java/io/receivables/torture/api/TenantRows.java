@@ -5,9 +5,9 @@ import io.receivables.local.system.ServiceName;
 import io.receivables.local.system.TenantTables;
 import io.receivables.testkit.Awaits;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,7 @@ public final class TenantRows implements AutoCloseable {
 
     private final String tenant;
     private final Map<ServiceName, Connection> connections = new EnumMap<>(ServiceName.class);
-    private final Map<ServiceName, String> queries = new EnumMap<>(ServiceName.class);
+    private final Map<ServiceName, PreparedStatement> queries = new EnumMap<>(ServiceName.class);
 
     /** Leaves out tables that are allowed to change. */
     public TenantRows(LocalSystem system, String tenant, List<String> exceptTables) {
@@ -40,13 +40,12 @@ public final class TenantRows implements AutoCloseable {
             for (ServiceName service : ServiceName.values()) {
                 Connection connection = Databases.of(system, service, tenant);
                 connections.put(service, connection);
-                queries.put(
-                        service,
-                        TenantTables.of(connection).stream()
-                                .filter(table ->
-                                        !exceptTables.contains(table) && !table.equals(PLANNED) && !table.equals(QUEUE))
-                                .map(table -> digestOf(service, table))
-                                .collect(Collectors.joining(" union all ")));
+                String query = TenantTables.of(connection).stream()
+                        .filter(table ->
+                                !exceptTables.contains(table) && !table.equals(PLANNED) && !table.equals(QUEUE))
+                        .map(table -> digestOf(service, table))
+                        .collect(Collectors.joining(" union all "));
+                queries.put(service, connection.prepareStatement(query));
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
@@ -63,8 +62,7 @@ public final class TenantRows implements AutoCloseable {
     public SortedMap<String, String> digest() {
         SortedMap<String, String> digest = new TreeMap<>();
         queries.forEach((service, query) -> {
-            try (Statement statement = connections.get(service).createStatement();
-                    ResultSet rows = statement.executeQuery(query)) {
+            try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
                     digest.put(rows.getString(1), rows.getString(2));
                 }

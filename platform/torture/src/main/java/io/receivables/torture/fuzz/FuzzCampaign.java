@@ -6,6 +6,7 @@ import io.receivables.torture.Finding;
 import io.receivables.torture.Verdict;
 import io.receivables.torture.api.Operation;
 import io.receivables.torture.api.Operations;
+import io.receivables.torture.history.Estimate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +30,8 @@ public final class FuzzCampaign implements Campaign {
         int requests = field.profile().of(1_500, 4_500, 200_000);
         int checks = field.profile().of(20, 60, 2_000);
         int workers = field.profile().of(2, 4, 4);
-        Tally tally = new Tally(operations);
+        Oracle oracle = new Oracle();
+        Tally tally = new Tally(operations, new Estimate(field.progress(), "requests", requests));
         AtomicInteger checked = new AtomicInteger();
         SplittableRandom seeds = field.random(name());
         ExecutorService threads = Executors.newFixedThreadPool(workers);
@@ -38,7 +40,8 @@ public final class FuzzCampaign implements Campaign {
             SplittableRandom random = seeds.split();
             running.add(CompletableFuture.runAsync(
                     () -> {
-                        try (Worker worker = new Worker(field.system(), operations, tally, random, mark(random))) {
+                        try (Worker worker =
+                                new Worker(field.system(), operations, oracle, tally, random, mark(random))) {
                             checked.addAndGet(worker.checkUnchanged(checks / workers));
                             worker.send(requests / workers);
                         } catch (java.io.IOException e) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Says what is wrong with an answer, whatever the request was. */
+/** Says what is wrong with an answer, whatever the request was. For all senders, because it keeps the schemas that it has read. */
 final class Oracle {
 
     private static final Pattern INSIDES = Pattern.compile(

@@ -5,6 +5,7 @@ import io.receivables.torture.api.Breaks;
 import io.receivables.torture.api.Operation;
 import io.receivables.torture.api.Reply;
 import io.receivables.torture.api.Request;
+import io.receivables.torture.history.Estimate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,10 +17,12 @@ final class Tally {
 
     private final Map<String, int[]> answers = new TreeMap<>();
     private final Breaks wrong = new Breaks();
+    private final Estimate estimate;
     private long[] nanos = new long[1024];
     private int sent;
 
-    Tally(List<Operation> operations) {
+    Tally(List<Operation> operations, Estimate estimate) {
+        this.estimate = estimate;
         operations.forEach(operation -> answers.put(operation.id(), new int[2]));
     }
 
@@ -28,6 +31,7 @@ final class Tally {
             nanos = Arrays.copyOf(nanos, sent * 2);
         }
         nanos[sent++] = reply.nanos();
+        estimate.done(sent);
         int[] counts = answers.get(operation.id());
         counts[0] += !elsewhere && reply.ok() ? 1 : 0;
         counts[1] += !elsewhere && reply.refused() ? 1 : 0;

@@ -35,18 +35,25 @@ final class Worker implements AutoCloseable {
     private final Map<String, Set<String>> methods;
     private final Tally tally;
     private final SplittableRandom random;
-    private final Oracle oracle = new Oracle();
+    private final Oracle oracle;
     private final Requests requests = new Requests();
     private final Wire wire;
     private final TenantRows rows;
     private final Caller caller;
 
-    Worker(LocalSystem system, List<Operation> operations, Tally tally, SplittableRandom random, String mark)
+    Worker(
+            LocalSystem system,
+            List<Operation> operations,
+            Oracle oracle,
+            Tally tally,
+            SplittableRandom random,
+            String mark)
             throws IOException {
         this.operations = operations;
         this.methods = operations.stream()
                 .collect(Collectors.groupingBy(
                         o -> o.service() + o.path(), Collectors.mapping(Operation::method, Collectors.toSet())));
+        this.oracle = oracle;
         this.tally = tally;
         this.random = random;
         this.wire = new Wire(system.settings().ports());
