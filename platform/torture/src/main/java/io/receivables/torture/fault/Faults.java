@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The bad things that can be done. */
 public final class Faults {
@@ -30,7 +31,11 @@ public final class Faults {
         this.wires = field.wires();
     }
 
-    private record Named(String kind, String name, Runnable work) implements Fault {
+    private record Named(String kind, String name, Optional<ServiceName> victim, Runnable work) implements Fault {
+        private Named(String kind, String name, Runnable work) {
+            this(kind, name, Optional.empty(), work);
+        }
+
         @Override
         public void inflict() {
             work.run();
@@ -39,7 +44,7 @@ public final class Faults {
 
     /** The service dies at the place, as soon as the load takes it there. */
     public Fault at(Place place, ServiceName service) {
-        return new Named("kill at " + place.id(), service.id() + " dies at " + place.id(), () -> {
+        return new Named("kill at " + place.id(), service.id() + " dies at " + place.id(), Optional.of(service), () -> {
             JavaProcess process = system.process(service);
             wires.arm(service, place);
             boolean died = Pauses.until(REACHED, () -> !process.isAlive());
@@ -53,7 +58,7 @@ public final class Faults {
     }
 
     public Fault kill(ServiceName service) {
-        return new Named("kill of a service", "kill -9 of " + service.id(), () -> {
+        return new Named("kill of a service", "kill -9 of " + service.id(), Optional.of(service), () -> {
             system.kill(service);
             system.restart(service);
         });

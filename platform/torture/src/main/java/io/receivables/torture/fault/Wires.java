@@ -59,6 +59,10 @@ public final class Wires implements Wiring, AutoCloseable {
         environment.put("RECEIVABLES_DATABASE_SILENCE", "25s");
         // The books of a tenant are stated in several parts though they are small.
         environment.put("RECEIVABLES_RECONCILIATION_PART_SIZE", "10");
+        if (service == ServiceName.PAYMENT || service == ServiceName.DUNNING) {
+            // These two read on at once when they come back, as in a StatefulSet; the others are missed first.
+            environment.put("RECEIVABLES_INSTANCE", service.id() + "-" + usual.get("QUARKUS_HTTP_PORT"));
+        }
         if (service == ServiceName.DUNNING) {
             // Below the time after which a reminder counts as unconfirmed.
             environment.put("RECEIVABLES_DATABASE_SILENCE", "12s");

@@ -55,7 +55,7 @@ public final class TwoInstancesCampaign implements Campaign {
         Random order = new Random(random.nextLong());
         List<ServiceName> services = new ArrayList<>(List.of(ServiceName.values()));
         List<Fault> plan = new ArrayList<>();
-        for (int round = 0; round < field.profile().of(0, 1, 50); round++) {
+        for (int round = 0; round < field.profile().of(0, 1, 10); round++) {
             Collections.shuffle(services, order);
             for (int i = 0; i < field.profile().of(0, 1, services.size()); i++) {
                 plan.add(faults.rollAll(services.get(i)));
