@@ -9,6 +9,8 @@ import io.receivables.local.system.Progress;
 import io.receivables.local.system.Quiet;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 
 /** What every measurement gets: the running system, and, as soon as it asks, somebody to do business with and the limit to compare with. */
 public final class Workbench {
@@ -20,6 +22,7 @@ public final class Workbench {
     private final Profile profile;
     private final Progress progress;
     private final Path pgbench;
+    private final Set<String> warm = new HashSet<>();
     private Stage stage;
     private RawSql limit;
 
@@ -63,6 +66,11 @@ public final class Workbench {
             limit = PgBench.find(pgbench).on(system);
         }
         return limit;
+    }
+
+    /** Whether this kind of load is the first of its kind; whoever asks warms the system up with it. */
+    public synchronized boolean isCold(String kind) {
+        return warm.add(kind);
     }
 
     /** Waits until everything is published and consumed, so that no round pays for the one before it; answers the seconds it took. */

@@ -18,14 +18,16 @@ import java.util.Map;
  * The platform and the limit take turns, round by round, so that both share the same minutes of the machine; the medians are compared. Before
  * every round everything is published and consumed. One last round at half of the median rate shows the latencies of a bearable load.
  *
+ * @param kind of the load, as far as warming up is concerned
  * @param script of the limit, empty where there is none
  */
-record Contest(String name, ServiceName service, int clients, Requests requests, String script, double goal) {
+record Contest(
+        String kind, String name, ServiceName service, int clients, Requests requests, String script, double goal) {
     /** The more come at once, the sooner everything is compiled. */
     private static final int WARM_UP_CLIENTS = 32;
 
     Measured hold(Workbench bench) {
-        WarmUp.of(bench, load(bench, Math.max(clients, WARM_UP_CLIENTS), 0));
+        WarmUp.of(bench, kind, load(bench, Math.max(clients, WARM_UP_CLIENTS), 0));
         List<Round> rounds = new ArrayList<>();
         List<RawSql.Result> limits = new ArrayList<>();
         for (int i = 1; i <= bench.profile().rounds(); i++) {

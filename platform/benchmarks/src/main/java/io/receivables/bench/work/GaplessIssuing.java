@@ -23,8 +23,14 @@ final class GaplessIssuing implements Work {
     public List<Measured> measure(Workbench bench) {
         Stage stage = bench.stage();
         Requests requests = Invoices.issuing(stage, stage.sellers().subList(0, 1), stage.customers());
-        return List.of(
-                new Contest("issue in one series", ServiceName.INVOICING, CLIENTS, requests, "issue_gapless", GOAL)
-                        .hold(bench));
+        return List.of(new Contest(
+                        Issuing.KIND,
+                        "issue in one series",
+                        ServiceName.INVOICING,
+                        CLIENTS,
+                        requests,
+                        "issue_gapless",
+                        GOAL)
+                .hold(bench));
     }
 }

@@ -13,12 +13,15 @@ final class Issuing implements Work {
     /** Below this many clients the platform is compared with one transaction each, above with group commit. */
     private static final int FEW = 8;
 
+    /** For those who do the same. */
+    static final String KIND = "issue";
+
     private static final double FEW_GOAL = 0.7;
     private static final double MANY_GOAL = 1.0;
 
     @Override
     public String name() {
-        return "issue";
+        return KIND;
     }
 
     @Override
@@ -26,6 +29,7 @@ final class Issuing implements Work {
         Requests requests = Invoices.issuing(bench.stage());
         return bench.profile().clients().stream()
                 .map(clients -> new Contest(
+                                KIND,
                                 "issue an invoice of 3 lines",
                                 ServiceName.INVOICING,
                                 clients,

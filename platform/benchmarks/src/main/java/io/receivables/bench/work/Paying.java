@@ -12,12 +12,15 @@ import java.util.List;
 final class Paying implements Work {
     static final int INVOICES = 20_000;
     private static final int FEW = 8;
+    /** For those who do the same. */
+    static final String KIND = "pay";
+
     private static final double FEW_GOAL = 0.7;
     private static final double MANY_GOAL = 1.0;
 
     @Override
     public String name() {
-        return "pay";
+        return KIND;
     }
 
     @Override
@@ -26,6 +29,7 @@ final class Paying implements Work {
         Requests requests = Payments.forAny(invoices, bench.stage().token());
         return bench.profile().clients().stream()
                 .map(clients -> new Contest(
+                                KIND,
                                 "payment with allocation",
                                 ServiceName.PAYMENT,
                                 clients,

@@ -26,8 +26,9 @@ final class Reading implements Work {
                 "/v1/invoices/" + invoices.get(random.nextInt(invoices.size())),
                 bench.stage().token());
         return bench.profile().clients().stream()
-                .map(clients ->
-                        new Contest("read an invoice", ServiceName.INVOICING, clients, requests, "", GOAL).hold(bench))
+                .map(clients -> new Contest(
+                                name(), "read an invoice", ServiceName.INVOICING, clients, requests, "", GOAL)
+                        .hold(bench))
                 .toList();
     }
 }

@@ -65,7 +65,7 @@ final class ScalingOut implements Work {
     private static Round round(Workbench bench, int instances) {
         Requests requests = Invoices.issuing(bench.stage());
         Load load = new Load(bench.system().instances().ports(SERVICE), CLIENTS, requests, instances);
-        WarmUp.of(bench, load);
+        WarmUp.of(bench, instances == 1 ? Issuing.KIND : Issuing.KIND + " with " + instances, load);
         long before = issued(bench);
         ProcessorTime processor = new ProcessorTime(bench.system());
         Map<String, Double> used = processor.seconds();

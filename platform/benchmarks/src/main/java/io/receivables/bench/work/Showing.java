@@ -64,7 +64,7 @@ final class Showing implements Work {
     }
 
     private static double highestRate(Workbench bench, Requests payments) {
-        WarmUp.of(bench, load(bench, CLIENTS, payments, 0));
+        WarmUp.of(bench, Paying.KIND, load(bench, CLIENTS, payments, 0));
         double rate = load(bench, CLIENTS, payments, 1)
                 .flatOut(bench.profile().round())
                 .perSecond();

@@ -19,8 +19,15 @@ final class WarmUp {
 
     private WarmUp() {}
 
-    /** Everything is published and consumed after each turn, so that those who consume are warm too. */
-    static void of(Workbench bench, Load load) {
+    /**
+     * Everything is published and consumed after each turn, so that those who consume are warm too.
+     *
+     * @param kind of the load; once for each, because a system that was warm stays so
+     */
+    static void of(Workbench bench, String kind, Load load) {
+        if (!bench.isCold(kind)) {
+            return;
+        }
         List<Double> rates = rates(
                 () -> {
                     double rate = load.flatOut(bench.profile().warmUp()).perSecond();
