@@ -46,7 +46,8 @@ public final class PoisonCampaign implements Campaign {
         int kinds = field.profile().of(60, 150, 1_000);
         int events = field.profile().of(400, 2_000, 100_000);
         Ground ground = Ground.prepare(new Client(system, TENANT, new History()), GROUND, "");
-        Traffic traffic = new Traffic(ground, events / Traffic.EVENTS_EACH, random.split(), field.progress());
+        Traffic traffic = new Traffic(
+                ground, events / Traffic.EVENTS_EACH, field.profile().of(20, 20, 40), random.split(), field.progress());
         CompletableFuture<Void> good = traffic.start();
         List<Dose> doses = new Poisoner(TENANT, system.bootstrapServers(), Kinds.some(kinds, random.split()))
                 .poison(() -> good.isDone() ? 1 : traffic.progress());

@@ -28,13 +28,15 @@ final class Traffic {
     /** What one invoice and its payment publish at least. */
     static final int EVENTS_EACH = 5;
 
-    private static final int CLIENTS = 4;
-    private static final int EACH_SECOND = 20;
+    /** So many invoices a second one client issues and pays, waiting for each to be seen. */
+    private static final int OF_ONE_CLIENT = 4;
+
     private static final int CUSTOMERS = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Ground ground;
     private final int invoices;
+    private final int eachSecond;
     private final List<String> customers = new ArrayList<>();
     private final Map<String, Long> expected = new ConcurrentHashMap<>();
     private final AtomicInteger next = new AtomicInteger();
@@ -44,9 +46,10 @@ final class Traffic {
     private final long seed;
     private final long begin = System.nanoTime();
 
-    Traffic(Ground ground, int invoices, SplittableRandom random, Progress progress) {
+    Traffic(Ground ground, int invoices, int eachSecond, SplittableRandom random, Progress progress) {
         this.ground = ground;
         this.invoices = invoices;
+        this.eachSecond = eachSecond;
         this.seed = random.nextLong();
         this.estimate = new Estimate(progress, "invoices among poison", invoices);
         for (int i = 0; i < CUSTOMERS; i++) {
@@ -71,9 +74,10 @@ final class Traffic {
 
     /** Begins; ends with the last invoice. */
     CompletableFuture<Void> start() {
-        ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
-        CompletableFuture<?>[] all = new CompletableFuture<?>[CLIENTS];
-        for (int i = 0; i < CLIENTS; i++) {
+        int several = eachSecond / OF_ONE_CLIENT;
+        ExecutorService clients = Executors.newFixedThreadPool(several);
+        CompletableFuture<?>[] all = new CompletableFuture<?>[several];
+        for (int i = 0; i < several; i++) {
             all[i] = CompletableFuture.runAsync(this::run, clients);
         }
         clients.shutdown();
@@ -82,7 +86,7 @@ final class Traffic {
 
     private void run() {
         for (int number = next.getAndIncrement(); number < invoices; number = next.getAndIncrement()) {
-            long early = number * 1_000L / EACH_SECOND - (System.nanoTime() - begin) / 1_000_000;
+            long early = number * 1_000L / eachSecond - (System.nanoTime() - begin) / 1_000_000;
             Pauses.millis(Math.max(0, early));
             issueAndPay(number, new SplittableRandom(seed + number));
             estimate.done(done.incrementAndGet());
