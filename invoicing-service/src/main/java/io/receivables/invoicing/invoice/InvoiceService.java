@@ -1,6 +1,8 @@
 package io.receivables.invoicing.invoice;
 
 import io.receivables.chassis.audit.Audit;
+import io.receivables.chassis.grouping.LookupGroups;
+import io.receivables.chassis.grouping.Lookups;
 import io.receivables.chassis.id.Ids;
 import io.receivables.chassis.json.Json;
 import io.receivables.chassis.problem.Problem;
@@ -29,18 +31,21 @@ public class InvoiceService {
     private final InvoiceNumbers numbers;
     private final Announcements announcements;
     private final Audit audit;
+    private final Lookups<Invoice> lookups;
 
     InvoiceService(
             InvoiceRepository invoices,
             IssueContextQuery contexts,
             InvoiceNumbers numbers,
             Announcements announcements,
-            Audit audit) {
+            Audit audit,
+            LookupGroups groups) {
         this.invoices = invoices;
         this.contexts = contexts;
         this.numbers = numbers;
         this.announcements = announcements;
         this.audit = audit;
+        this.lookups = groups.of("invoice", invoices::findAll);
     }
 
     /**
@@ -133,6 +138,11 @@ public class InvoiceService {
                     .chain(() -> audit.append(
                             tx, AuditedInvoice.ENTITY, id, "DISCARD", null, AuditedInvoice.of(draft), null));
         });
+    }
+
+    /** Reads an invoice in a transaction that is shared with others of its tenant. */
+    public Uni<Invoice> read(String tenant, UUID id) {
+        return lookups.find(tenant, id).map(found -> required(found, id));
     }
 
     public Uni<Invoice> find(PgTx tx, UUID id) {

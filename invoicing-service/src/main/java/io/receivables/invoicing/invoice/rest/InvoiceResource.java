@@ -126,8 +126,7 @@ public class InvoiceResource {
     @Operation(summary = "Read an invoice with the explanation of every line")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = InvoiceResponse.class)))
     public Uni<Response> read(@PathParam("id") UUID id) {
-        return transactions.inTenant(caller.get(), tx -> service.find(tx, id)).map(invoice -> Response.ok(
-                        InvoiceResponse.of(invoice))
+        return service.read(caller.get().tenant(), id).map(invoice -> Response.ok(InvoiceResponse.of(invoice))
                 .header("ETag", ETags.toHeader(invoice.version()))
                 .build());
     }

@@ -6,10 +6,13 @@ import io.receivables.invoicing.invoice.model.Invoice;
 import io.receivables.invoicing.invoice.model.Issue;
 import io.receivables.invoicing.invoice.model.PaymentTerms;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -87,6 +90,31 @@ public class InvoiceRepository {
 
     public Uni<Optional<Invoice>> find(PgTx tx, UUID id) {
         return read(tx, id, "");
+    }
+
+    /** Those of these invoices that there are, by id. */
+    public Uni<Map<UUID, Invoice>> findAll(PgTx tx, List<UUID> ids) {
+        var wanted = ids.toArray(UUID[]::new);
+        var invoices = tx.query(
+                "select " + InvoiceRows.COLUMNS + " from invoices where tenant_id = $1 and id = any($2)",
+                tx.tenant(),
+                wanted);
+        var lines = tx.query(
+                "select invoice_id, " + InvoiceRows.LINE_COLUMNS
+                        + " from invoice_lines where tenant_id = $1 and invoice_id = any($2) order by line_number",
+                tx.tenant(),
+                wanted);
+        return Uni.combine().all().unis(invoices, lines).with((found, lineRows) -> {
+            var linesOf = new HashMap<UUID, List<Row>>();
+            lineRows.forEach(line -> linesOf.computeIfAbsent(line.getUUID("invoice_id"), id -> new ArrayList<>())
+                    .add(line));
+            var byId = new HashMap<UUID, Invoice>();
+            found.forEach(row -> {
+                var id = row.getUUID("id");
+                byId.put(id, InvoiceRows.invoice(row, linesOf.getOrDefault(id, List.of())));
+            });
+            return byId;
+        });
     }
 
     /** The invoice, its row locked until the transaction ends; the lines are read after the lock was obtained. */

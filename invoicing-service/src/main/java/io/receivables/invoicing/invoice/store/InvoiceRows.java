@@ -24,7 +24,6 @@ import io.receivables.invoicing.invoice.model.Vat;
 import io.receivables.invoicing.invoice.model.VatCategory;
 import io.receivables.invoicing.invoice.model.Wishes;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,12 +57,12 @@ final class InvoiceRows {
         this.rounding = Rounding.of(currency);
     }
 
-    static Invoice invoice(Row row, RowSet<Row> lines) {
+    static Invoice invoice(Row row, Iterable<Row> lines) {
         return new InvoiceRows(row).invoice(lines);
     }
 
-    private Invoice invoice(RowSet<Row> lineRows) {
-        var lines = new ArrayList<CalculatedLine>(lineRows.size());
+    private Invoice invoice(Iterable<Row> lineRows) {
+        var lines = new ArrayList<CalculatedLine>();
         lineRows.forEach(line -> lines.add(line(line)));
         var allowances = adjustments("allowances");
         var charges = adjustments("charges");

@@ -3,6 +3,8 @@ package io.receivables.chassis.idempotency;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.receivables.chassis.auth.CurrentCaller;
+import io.receivables.chassis.grouping.GroupConfig;
+import io.receivables.chassis.grouping.GroupQueue;
 import io.receivables.chassis.tx.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 

@@ -1,9 +1,9 @@
-package io.receivables.chassis.idempotency;
+package io.receivables.chassis.grouping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.receivables.chassis.idempotency.GroupQueue.Group;
-import io.receivables.chassis.idempotency.GroupQueue.Limits;
+import io.receivables.chassis.grouping.GroupQueue.Group;
+import io.receivables.chassis.grouping.GroupQueue.Limits;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package io.receivables.chassis.idempotency;
+package io.receivables.chassis.grouping;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -18,13 +18,13 @@ import java.util.function.LongSupplier;
  * once it is full or the first of it has waited long, so that a few callers share a transaction and a slow group holds
  * nobody up.
  */
-final class GroupQueue<E> {
+public final class GroupQueue<E> {
     private final Limits limits;
     private final LongSupplier nanos;
     private final Map<String, Lane<E>> lanes = new LinkedHashMap<>();
     private int busy;
 
-    GroupQueue(Limits limits, LongSupplier nanos) {
+    public GroupQueue(Limits limits, LongSupplier nanos) {
         this.limits = limits;
         this.nanos = nanos;
     }
@@ -35,14 +35,14 @@ final class GroupQueue<E> {
      * @param ofTenant of them of one tenant
      * @param patience how long something waits at most because a group of its tenant is at work
      */
-    record Limits(int largest, int groups, int ofTenant, Duration patience) {}
+    public record Limits(int largest, int groups, int ofTenant, Duration patience) {}
 
     /** Something that waits, under its key, and since when. */
-    record Waiting<E>(String key, E entry, long since) {}
+    public record Waiting<E>(String key, E entry, long since) {}
 
     /** What goes into one transaction. */
-    record Group<E>(String tenant, List<Waiting<E>> members) {
-        List<E> entries() {
+    public record Group<E>(String tenant, List<Waiting<E>> members) {
+        public List<E> entries() {
             return members.stream().map(Waiting::entry).toList();
         }
     }
@@ -53,16 +53,16 @@ final class GroupQueue<E> {
         private int busy;
     }
 
-    Duration patience() {
+    public Duration patience() {
         return limits.patience();
     }
 
-    synchronized void add(String tenant, String key, E entry) {
+    public synchronized void add(String tenant, String key, E entry) {
         lanes.computeIfAbsent(tenant, t -> new Lane<>()).waiting.add(new Waiting<>(key, entry, nanos.getAsLong()));
     }
 
     /** The next group to work on; it counts as busy until it is {@link #done} and has {@link #rested}. */
-    synchronized Optional<Group<E>> next() {
+    public synchronized Optional<Group<E>> next() {
         if (busy == limits.groups()) {
             return Optional.empty();
         }
@@ -103,13 +103,13 @@ final class GroupQueue<E> {
     }
 
     /** The group is no longer at work; its tenant's next one waits until it has {@link #rested}. */
-    synchronized void done(Group<E> group) {
+    public synchronized void done(Group<E> group) {
         var lane = lanes.get(group.tenant());
         group.members().forEach(member -> lane.keys.remove(member.key()));
         busy--;
     }
 
-    synchronized void rested(Group<E> group) {
+    public synchronized void rested(Group<E> group) {
         var lane = lanes.get(group.tenant());
         lane.busy--;
         if (lane.busy == 0 && lane.waiting.isEmpty()) {

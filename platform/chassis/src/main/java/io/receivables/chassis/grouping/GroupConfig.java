@@ -1,17 +1,17 @@
-package io.receivables.chassis.idempotency;
+package io.receivables.chassis.grouping;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How commands that arrive at the same time are written in one transaction. */
+/** How commands that arrive at the same time are written, and documents asked for at the same time are read, in one transaction. */
 @ConfigMapping(prefix = "receivables.groups")
 public interface GroupConfig {
-    /** Commands in one transaction at most. */
+    /** Commands or documents in one transaction at most. */
     @WithDefault("64")
     int largest();
 
-    /** Transactions of one kind of command at once; each takes a connection. */
+    /** Transactions of one kind of command or document at once; each takes a connection. */
     @WithDefault("4")
     int maxInFlight();
 
