@@ -106,6 +106,7 @@ public final class Bench {
         } catch (LocalFailure e) {
             progress.say(work.name() + " failed: " + e.getMessage());
             failed.add(work.name() + ": " + e.getMessage());
+            bench.drain();
         }
     }
 

@@ -68,9 +68,13 @@ public final class Workbench {
         return limit;
     }
 
-    /** Whether this kind of load is the first of its kind; whoever asks warms the system up with it. */
+    /** Whether the system was not warmed up with this kind of load. */
     public synchronized boolean isCold(String kind) {
-        return warm.add(kind);
+        return !warm.contains(kind);
+    }
+
+    public synchronized void warmedUp(String kind) {
+        warm.add(kind);
     }
 
     /** Waits until everything is published and consumed, so that no round pays for the one before it; answers the seconds it took. */

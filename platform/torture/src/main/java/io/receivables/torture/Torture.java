@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 
 /** Starts the real system on empty data, lets every campaign try it, and says which promises held. */
@@ -62,7 +63,7 @@ public final class Torture {
         Settings settings =
                 new Settings(repository, folder, folder.resolve("data"), folder.resolve("mail"), Ports.free(), false);
         Logging.toFile(settings);
-        try (Wires wires = new Wires(settings.ports(), folder.resolve("failpoints"));
+        try (Wires wires = new Wires(settings.ports(), folder.resolve("failpoints"), profile);
                 LocalSystem system = LocalSystem.start(settings, progress, wires)) {
             Battlefield field = new Battlefield(system, wires, profile, seed, progress);
             for (Campaign campaign : Campaigns.all()) {
@@ -89,9 +90,10 @@ public final class Torture {
             List<Verdict> verdicts = campaign.run(field);
             verdicts.forEach(verdict -> field.progress().say(Report.line(verdict)));
             return verdicts;
-        } catch (LocalFailure e) {
-            field.progress().say(campaign.name() + " ended: " + e.getMessage());
-            Finding ended = Finding.of("campaign " + campaign.name(), e.getMessage());
+        } catch (LocalFailure | IllegalStateException | CompletionException e) {
+            field.progress().say(campaign.name() + " ended: " + e);
+            field.wires().calm();
+            Finding ended = Finding.of("campaign " + campaign.name(), e.toString());
             return List.of(
                     new Verdict("-", campaign.name() + ": the campaign ended", 0, 1, List.of(ended), field.seed()));
         }

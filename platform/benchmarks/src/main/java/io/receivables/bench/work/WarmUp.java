@@ -35,6 +35,7 @@ final class WarmUp {
                     return rate;
                 },
                 bench.profile().warmUps());
+        bench.warmedUp(kind);
         bench.progress()
                 .say("  warming up: " + rates.stream().map("%.0f/s"::formatted).collect(Collectors.joining(", ")));
     }

@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.receivables.chassis.tx.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 
 /** Makes the lookups of a service's documents that are read most. */
 @ApplicationScoped
@@ -22,7 +21,7 @@ public class LookupGroups {
     /** @param document what is looked up, for the metric */
     public <T> Lookups<T> of(String document, Lookups.Finder<T> finder) {
         var limits = new GroupQueue.Limits(
-                config.largest(), config.maxInFlight(), config.maxInFlightOfTenant(), Duration.ZERO);
+                config.largest(), 2 * config.maxInFlight(), config.maxInFlight(), config.patience());
         var sizes = DistributionSummary.builder("receivables.lookups.group.size")
                 .description("Documents read in one transaction")
                 .tag("document", document)

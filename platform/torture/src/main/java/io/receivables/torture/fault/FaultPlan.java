@@ -34,7 +34,7 @@ final class FaultPlan {
                 : together(all, order);
     }
 
-    /** Services die at the same moment where they can; everything else happens alone. */
+    /** Services die together where they can, each when it gets to its place; everything else happens alone. */
     private static List<List<Fault>> together(List<Fault> all, Random order) {
         Map<ServiceName, List<Fault>> deaths = new EnumMap<>(ServiceName.class);
         List<List<Fault>> plan = new ArrayList<>();

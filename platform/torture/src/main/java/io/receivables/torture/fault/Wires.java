@@ -4,23 +4,27 @@ import io.receivables.local.system.Ports;
 import io.receivables.local.system.ServiceName;
 import io.receivables.local.system.Wiring;
 import io.receivables.testkit.Proxy;
+import io.receivables.torture.Profile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Puts a proxy before the database, the broker and the mail server, and arms the services' failpoints. */
 public final class Wires implements Wiring, AutoCloseable {
 
+    private final Profile profile;
     private final Path failpoints;
     private final int databasePort;
     private final Proxy database;
     private final Proxy broker;
     private final Proxy mail;
 
-    public Wires(Ports ports, Path failpoints) {
+    public Wires(Ports ports, Path failpoints, Profile profile) {
+        this.profile = profile;
         this.failpoints = failpoints;
         this.databasePort = ports.postgres();
         this.database = new Proxy(ports.postgres());
@@ -59,8 +63,9 @@ public final class Wires implements Wiring, AutoCloseable {
         environment.put("RECEIVABLES_DATABASE_SILENCE", "25s");
         // The books of a tenant are stated in several parts though they are small.
         environment.put("RECEIVABLES_RECONCILIATION_PART_SIZE", "10");
-        if (service == ServiceName.PAYMENT || service == ServiceName.DUNNING) {
-            // These two read on at once when they come back, as in a StatefulSet; the others are missed first.
+        if (profile == Profile.FULL) {
+            // Who dies a thousand times reads on at once when it is back, as in a StatefulSet; in the other profiles it
+            // is missed first.
             environment.put("RECEIVABLES_INSTANCE", service.id() + "-" + usual.get("QUARKUS_HTTP_PORT"));
         }
         if (service == ServiceName.DUNNING) {
@@ -78,6 +83,11 @@ public final class Wires implements Wiring, AutoCloseable {
     @Override
     public int advertisedKafkaPort(int listening) {
         return broker.port();
+    }
+
+    /** Everything may pass again. */
+    public void calm() {
+        List.of(database, broker, mail).forEach(proxy -> proxy.mode(Proxy.Mode.PASS));
     }
 
     /** The next time the service gets to the place, it dies there. */

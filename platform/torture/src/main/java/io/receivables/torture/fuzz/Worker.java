@@ -108,7 +108,9 @@ final class Worker implements AutoCloseable {
                     ? wire.send(operation.service(), spoilt.request())
                     : caller.send(operation, spoilt.request());
         } catch (IOException e) {
-            tally.wrong(operation, "gives no answer: " + e.getMessage(), spoilt.request(), "");
+            if (!Oracle.isNoHttp(spoilt.request())) {
+                tally.wrong(operation, "gives no answer: " + e.getMessage(), spoilt.request(), "");
+            }
             return caller.get(operation, "/q/health/live");
         }
         tally.count(operation, spoilt.elsewhere(), reply);

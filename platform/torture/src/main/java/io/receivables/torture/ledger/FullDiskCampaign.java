@@ -60,7 +60,7 @@ public final class FullDiskCampaign implements Campaign {
                 folder.resolve("mail"),
                 Ports.free(),
                 false);
-        try (Wires wires = new Wires(settings.ports(), folder.resolve("failpoints"));
+        try (Wires wires = new Wires(settings.ports(), folder.resolve("failpoints"), field.profile());
                 LocalSystem system = LocalSystem.start(settings, field.progress(), wires)) {
             Battlefield small = new Battlefield(system, wires, field.profile(), field.seed(), field.progress());
             Trial trial = new Trial(small, name(), 0, goals(field.profile()));

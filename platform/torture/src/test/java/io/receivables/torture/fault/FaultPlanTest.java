@@ -61,7 +61,7 @@ class FaultPlanTest {
     }
 
     private List<List<Fault>> plan(Profile profile) {
-        try (Wires wires = new Wires(Ports.free(), folder)) {
+        try (Wires wires = new Wires(Ports.free(), folder, profile)) {
             Progress nobody = new Progress(new PrintStream(OutputStream.nullOutputStream()));
             Battlefield field = new Battlefield(null, wires, profile, 1, nobody);
             return FaultPlan.of(profile, new Faults(field), new SplittableRandom(1));

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.jboss.logging.Logger;
 
 /**
@@ -48,7 +49,8 @@ public class AppliedOffsets implements KafkaCommitHandler.Factory {
             Vertx vertx,
             KafkaConsumer<?, ?> consumer,
             BiConsumer<Throwable, Boolean> reportFailure) {
-        var created = new Channel(String.valueOf(consumer.configuration().get("group.id")), consumer, vertx);
+        var created =
+                new Channel(String.valueOf(consumer.configuration().get("group.id")), consumer, vertx, reportFailure);
         channels.add(created);
         return created;
     }
@@ -63,16 +65,18 @@ public class AppliedOffsets implements KafkaCommitHandler.Factory {
         private final String group;
         private final KafkaConsumer<?, ?> consumer;
         private final Vertx vertx;
+        private final BiConsumer<Throwable, Boolean> reportFailure;
         /** By partition of this instance the next offset, {@link #NOTHING_YET} before the first batch. */
         private final Map<TopicPartition, Long> applied = new ConcurrentHashMap<>();
 
         private final Set<TopicPartition> uncommitted = ConcurrentHashMap.newKeySet();
         private final AtomicBoolean committing = new AtomicBoolean();
 
-        Channel(String group, KafkaConsumer<?, ?> consumer, Vertx vertx) {
+        Channel(String group, KafkaConsumer<?, ?> consumer, Vertx vertx, BiConsumer<Throwable, Boolean> reportFailure) {
             this.group = group;
             this.consumer = consumer;
             this.vertx = vertx;
+            this.reportFailure = reportFailure;
         }
 
         @Override
@@ -134,9 +138,18 @@ public class AppliedOffsets implements KafkaCommitHandler.Factory {
                             },
                             failure -> {
                                 LOG.debugf("%s could not commit %s: %s", group, offsets, failure);
+                                endWhenSomebodyElseHasTheName(failure);
                                 uncommitted.addAll(offsets.keySet());
                                 rest(REST_AFTER_FAILURE_MS);
                             });
+        }
+
+        /** The client does not get over that: it would never read again, and nobody would see why. */
+        private void endWhenSomebodyElseHasTheName(Throwable failure) {
+            if (failure instanceof FencedInstanceIdException) {
+                LOG.errorf("Another instance has the name of this one (receivables.instance); %s reads no more", group);
+                reportFailure.accept(failure, true);
+            }
         }
 
         private void rest(long millis) {
