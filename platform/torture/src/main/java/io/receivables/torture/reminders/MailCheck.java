@@ -24,13 +24,14 @@ final class MailCheck {
 
     /** From now on nobody may be reminded of this invoice. */
     void paid(String invoiceNumber) {
-        mailsWhenPaid.put(invoiceNumber, mails.about(invoiceNumber));
+        mailsWhenPaid.put(invoiceNumber, MailFolder.about(invoiceNumber, mails.all()));
     }
 
     List<Finding> differences() {
         List<Finding> differences = new ArrayList<>();
         Map<String, Long> copies = new HashMap<>();
-        mails.all().forEach(mail -> copies.merge(mail.reminderId(), 1L, Long::sum));
+        List<Mail> all = mails.all();
+        all.forEach(mail -> copies.merge(mail.reminderId(), 1L, Long::sum));
         for (Map<String, String> reminder : books.rows(
                 ServiceName.DUNNING,
                 "select id, state, invoice_number, level from reminders where tenant_id = ?",
@@ -45,7 +46,7 @@ final class MailCheck {
         }
         copies.keySet().forEach(id -> differences.add(Finding.of("mail " + id, "belongs to no reminder")));
         mailsWhenPaid.forEach((number, before) -> {
-            long now = mails.about(number);
+            long now = MailFolder.about(number, all);
             if (now != before) {
                 differences.add(Finding.of("invoice " + number, "was paid and got " + (now - before) + " more mails"));
             }

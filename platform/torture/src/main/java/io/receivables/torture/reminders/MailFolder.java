@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The mails to a tenant's debtors that the mail server acknowledged; each file is read once. */
@@ -28,8 +30,8 @@ final class MailFolder {
 
     List<Mail> all() {
         try (Stream<Path> files = Files.list(folder)) {
-            List<Path> there =
-                    files.filter(file -> file.toString().endsWith(".eml")).toList();
+            Set<Path> there =
+                    files.filter(file -> file.toString().endsWith(".eml")).collect(Collectors.toSet());
             there.forEach(file -> read.computeIfAbsent(file, Mail::read));
             read.keySet().retainAll(there);
         } catch (IOException e) {
@@ -40,9 +42,9 @@ final class MailFolder {
         return mails;
     }
 
-    /** How many mails are about an invoice. */
-    long about(String invoiceNumber) {
-        return all().stream()
+    /** How many of these mails are about an invoice. */
+    static long about(String invoiceNumber, List<Mail> mails) {
+        return mails.stream()
                 .filter(mail -> mail.subject().contains(invoiceNumber))
                 .count();
     }
