@@ -11,11 +11,11 @@ public interface GroupConfig {
     @WithDefault("64")
     int largest();
 
-    /** Transactions of one kind of command or document at once; each takes a connection. */
+    /** Transactions of one kind of command at once; each takes a connection. Of one kind of document twice as many. */
     @WithDefault("4")
     int maxInFlight();
 
-    /** The same for one tenant: while one is written the next fills. */
+    /** The same for one tenant: while one is written the next fills. Of documents, half of all. */
     @WithDefault("2")
     int maxInFlightOfTenant();
 

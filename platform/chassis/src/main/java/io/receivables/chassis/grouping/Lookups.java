@@ -5,7 +5,6 @@ import io.receivables.chassis.grouping.GroupQueue.Group;
 import io.receivables.chassis.tx.PgTx;
 import io.receivables.chassis.tx.Transactions;
 import io.receivables.chassis.tx.TransientFailures;
-import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -82,15 +81,9 @@ public final class Lookups<T> {
         }
     }
 
-    /** On a context of its own, so that nothing of the request that happened to come first sticks to the others. */
     private void start(Group<Entry<T>> group) {
         sizes.record(group.members().size());
-        var here = Vertx.currentContext();
-        if (here == null) {
-            run(group);
-        } else {
-            VertxContext.createNewDuplicatedContext(here).runOnContext(ignored -> run(group));
-        }
+        GroupContext.run(() -> run(group));
     }
 
     private void run(Group<Entry<T>> group) {

@@ -3,13 +3,13 @@ package io.receivables.chassis.idempotency;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.receivables.chassis.auth.CurrentCaller;
 import io.receivables.chassis.failpoint.Failpoint;
+import io.receivables.chassis.grouping.GroupContext;
 import io.receivables.chassis.grouping.GroupQueue;
 import io.receivables.chassis.grouping.GroupQueue.Group;
 import io.receivables.chassis.idempotency.GroupReplies.Settled;
 import io.receivables.chassis.tx.PgTx;
 import io.receivables.chassis.tx.Transactions;
 import io.receivables.chassis.tx.TransientFailures;
-import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -107,15 +107,9 @@ public final class CommandGroup<T> {
         }
     }
 
-    /** On a context of its own, so that nothing of the request that happened to come first sticks to the others. */
     private void start(Group<Entry<T>> group) {
         sizes.record(group.members().size());
-        var here = Vertx.currentContext();
-        if (here == null) {
-            run(group);
-        } else {
-            VertxContext.createNewDuplicatedContext(here).runOnContext(ignored -> run(group));
-        }
+        GroupContext.run(() -> run(group));
     }
 
     private void run(Group<Entry<T>> group) {

@@ -54,12 +54,14 @@ final class Oracle {
         return wrong;
     }
 
-    /**
-     * A target that is no URI, or longer than a request line may be, is refused by the HTTP server itself, before there is a service. It may
-     * close the connection before a long one was sent, so that its answer is lost.
-     */
-    static boolean isNoHttp(Request request) {
-        return request.target().length() > LONGEST_TARGET
+    /** The HTTP server may close the connection before a target that is longer than a request line may be was sent, so that its answer is lost. */
+    static boolean isTooLong(Request request) {
+        return request.target().length() > LONGEST_TARGET;
+    }
+
+    /** A target that is no URI, or longer than a request line may be, is refused by the HTTP server itself, before there is a service. */
+    private static boolean isNoHttp(Request request) {
+        return isTooLong(request)
                 || BROKEN_ENCODING.matcher(request.target()).find()
                 || request.headers().values().stream()
                         .anyMatch(value -> value.chars().anyMatch(c -> c < ' ' && c != '\t'));

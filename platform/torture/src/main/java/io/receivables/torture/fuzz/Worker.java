@@ -108,7 +108,7 @@ final class Worker implements AutoCloseable {
                     ? wire.send(operation.service(), spoilt.request())
                     : caller.send(operation, spoilt.request());
         } catch (IOException e) {
-            if (!Oracle.isNoHttp(spoilt.request())) {
+            if (!Oracle.isTooLong(spoilt.request())) {
                 tally.wrong(operation, "gives no answer: " + e.getMessage(), spoilt.request(), "");
             }
             return caller.get(operation, "/q/health/live");
