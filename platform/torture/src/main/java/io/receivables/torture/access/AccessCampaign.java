@@ -51,7 +51,7 @@ public final class AccessCampaign implements Campaign {
             Canaries canaries = new Canaries(mark);
             Matrix matrix = new Matrix(system, wire, operations, owner, canaries, random);
             List<Finding> breaks;
-            try (TenantRows rows = new TenantRows(system, world.tenant(), List.of("public.audit_chains"))) {
+            try (TenantRows rows = new TenantRows(system, world.tenant(), List.of())) {
                 Snapshot before = Snapshot.of(rows, owner, operations, random);
                 before.answers().forEach(canaries::harvest);
                 canaries.except(shared);

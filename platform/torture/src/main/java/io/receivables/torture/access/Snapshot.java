@@ -10,6 +10,7 @@ import io.receivables.torture.api.Request;
 import io.receivables.torture.api.Requests;
 import io.receivables.torture.api.TenantRows;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,9 @@ import java.util.random.RandomGenerator;
 final class Snapshot {
 
     private static final int IDS = 12;
+
+    /** Longer than a busy machine keeps a consumer waiting. */
+    private static final Duration STILL = Duration.ofSeconds(3);
 
     private final Map<String, Question> questions = new LinkedHashMap<>();
     private final Map<String, String> answers = new LinkedHashMap<>();
@@ -51,7 +55,7 @@ final class Snapshot {
                     question.getValue().operation(), question.getValue().request());
             answers.put(question.getKey(), reply.status() + " " + withoutAge(reply));
         }
-        rows = tenant.awaitQuiet();
+        rows = tenant.awaitQuiet(STILL);
     }
 
     /** How old the data of a report is changes by itself. */

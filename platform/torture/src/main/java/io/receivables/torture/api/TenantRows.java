@@ -8,9 +8,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -21,13 +23,13 @@ import java.util.stream.Collectors;
  */
 public final class TenantRows implements AutoCloseable {
 
-    private static final int SAME = 3;
-
-    /** A scheduler enters each tenant once it has seen it. */
-    private static final String PLANNED = "public.reconciliation_books";
-
-    /** Seals pass through it by themselves; what was appended is in the outbox. */
-    private static final String QUEUE = "public.outbox_unpublished";
+    /** Written behind what was done: the seals of entries that are compared, the queue of events that are, the days of a scheduler. */
+    private static final Set<String> BY_THEMSELVES = Set.of(
+            "public.audit_chains",
+            "public.audit_seals",
+            "public.audit_unsealed",
+            "public.outbox_unpublished",
+            "public.reconciliation_books");
 
     private final String tenant;
     private final Map<ServiceName, Connection> connections = new EnumMap<>(ServiceName.class);
@@ -41,8 +43,7 @@ public final class TenantRows implements AutoCloseable {
                 Connection connection = Databases.of(system, service, tenant);
                 connections.put(service, connection);
                 String query = TenantTables.of(connection).stream()
-                        .filter(table ->
-                                !exceptTables.contains(table) && !table.equals(PLANNED) && !table.equals(QUEUE))
+                        .filter(table -> !exceptTables.contains(table) && !BY_THEMSELVES.contains(table))
                         .map(table -> digestOf(service, table))
                         .collect(Collectors.joining(" union all "));
                 queries.put(service, connection.prepareStatement(query));
@@ -73,16 +74,18 @@ public final class TenantRows implements AutoCloseable {
         return digest;
     }
 
-    /** Waits until nothing moves any more, because what was published has been taken in everywhere. */
-    public SortedMap<String, String> awaitQuiet() {
+    /** Waits until nothing has moved for so long, because what was published has been taken in everywhere. */
+    public SortedMap<String, String> awaitQuiet(Duration still) {
         SortedMap<String, String> last = new TreeMap<>();
-        int[] same = {0};
+        long[] since = {System.nanoTime()};
         Awaits.until("tenant " + tenant + " is quiet", () -> {
             SortedMap<String, String> now = digest();
-            same[0] = now.equals(last) ? same[0] + 1 : 0;
-            last.clear();
-            last.putAll(now);
-            return same[0] >= SAME;
+            if (!now.equals(last)) {
+                since[0] = System.nanoTime();
+                last.clear();
+                last.putAll(now);
+            }
+            return System.nanoTime() - since[0] >= still.toNanos();
         });
         return last;
     }
