@@ -144,7 +144,7 @@ public class AppliedOffsets implements KafkaCommitHandler.Factory {
                             });
         }
 
-        /** The client does not get over that: it would never read again, and nobody would see why. */
+        /** Two of one name put each other out, join again and do so for ever: one of them ends, and says why. */
         private void endWhenSomebodyElseHasTheName(Throwable failure) {
             if (failure instanceof FencedInstanceIdException) {
                 LOG.errorf("Another instance has the name of this one (receivables.instance); %s reads no more", group);
