@@ -39,8 +39,8 @@ class CaseCopy implements BookCopy {
     }
 
     @Override
-    public String book() {
-        return "payment.open-items";
+    public Followed followed() {
+        return OpenItemRepair.OPEN_ITEMS;
     }
 
     @Override
@@ -51,21 +51,6 @@ class CaseCopy implements BookCopy {
     @Override
     public EventHandler follower() {
         return follower;
-    }
-
-    @Override
-    public String channel() {
-        return "open-items";
-    }
-
-    @Override
-    public String eventTopic() {
-        return "receivables.payment.open-items";
-    }
-
-    @Override
-    public String eventType() {
-        return "OpenItemChanged.v1";
     }
 
     @Override

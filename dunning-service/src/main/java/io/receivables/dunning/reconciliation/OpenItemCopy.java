@@ -36,8 +36,8 @@ class OpenItemCopy implements BookCopy {
     }
 
     @Override
-    public String book() {
-        return "payment.open-items";
+    public Followed followed() {
+        return OpenItemRepair.OPEN_ITEMS;
     }
 
     @Override
@@ -48,21 +48,6 @@ class OpenItemCopy implements BookCopy {
     @Override
     public EventHandler follower() {
         return follower;
-    }
-
-    @Override
-    public String channel() {
-        return "open-items";
-    }
-
-    @Override
-    public String eventTopic() {
-        return "receivables.payment.open-items";
-    }
-
-    @Override
-    public String eventType() {
-        return "OpenItemChanged.v1";
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.receivables.dunning.reconciliation;
 
 import io.receivables.chassis.events.ReceivedEvent;
+import io.receivables.chassis.reconciliation.BookCopy.Followed;
 import io.receivables.chassis.reconciliation.BookCopy.Repair;
 import io.receivables.chassis.tx.PgTx;
 import io.receivables.dunning.inbound.payment.OpenItemConsumer;
@@ -13,6 +14,9 @@ import java.util.UUID;
 /** Forgets what is known of an open item and takes the stated one as if it were news, as the event would be taken. */
 @ApplicationScoped
 class OpenItemRepair {
+    static final Followed OPEN_ITEMS =
+            new Followed("payment.open-items", "open-items", "receivables.payment.open-items", "OpenItemChanged.v1");
+
     private static final String FORGET = "delete from open_items where tenant_id = $1 and invoice_id = $2";
     private static final String REWIND =
             "update cases set open_item_version = 0 where tenant_id = $1 and invoice_id = $2";

@@ -16,6 +16,9 @@ import java.util.UUID;
 /** What the ledger took over from invoices and credit notes. Never set right by machine: money would move. */
 @ApplicationScoped
 class InvoiceCopy implements BookCopy {
+    private static final Followed INVOICES =
+            new Followed("invoicing.invoices", "invoices", "receivables.invoicing.invoices", "InvoiceIssued.v1");
+
     private static final CopyTable TABLE = new CopyTable(
             "open_items",
             "invoice_id",
@@ -39,8 +42,8 @@ class InvoiceCopy implements BookCopy {
     }
 
     @Override
-    public String book() {
-        return "invoicing.invoices";
+    public Followed followed() {
+        return INVOICES;
     }
 
     @Override
@@ -51,21 +54,6 @@ class InvoiceCopy implements BookCopy {
     @Override
     public EventHandler follower() {
         return follower;
-    }
-
-    @Override
-    public String channel() {
-        return "invoices";
-    }
-
-    @Override
-    public String eventTopic() {
-        return "receivables.invoicing.invoices";
-    }
-
-    @Override
-    public String eventType() {
-        return "InvoiceIssued.v1";
     }
 
     @Override

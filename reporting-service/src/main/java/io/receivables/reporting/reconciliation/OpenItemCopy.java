@@ -46,8 +46,8 @@ class OpenItemCopy implements BookCopy {
     }
 
     @Override
-    public String book() {
-        return "payment.open-items";
+    public Followed followed() {
+        return new Followed("payment.open-items", follower.channel(), follower.topic(), "OpenItemChanged.v1");
     }
 
     @Override
@@ -58,21 +58,6 @@ class OpenItemCopy implements BookCopy {
     @Override
     public EventHandler follower() {
         return follower;
-    }
-
-    @Override
-    public String channel() {
-        return follower.channel();
-    }
-
-    @Override
-    public String eventTopic() {
-        return follower.topic();
-    }
-
-    @Override
-    public String eventType() {
-        return "OpenItemChanged.v1";
     }
 
     /** One rebuild is enough for all that a run finds; one that is going on already will do. */

@@ -19,6 +19,9 @@ class OpenItemCopy implements BookCopy {
     private static final String VERSION =
             "case when t.open_item_version = 1 then least(coalesce(p.sequence, 0), 1) else t.open_item_version end";
 
+    private static final Followed OPEN_ITEMS =
+            new Followed("payment.open-items", "open-items", "receivables.payment.open-items", "OpenItemChanged.v1");
+
     private static final CopyTable TABLE = new CopyTable(
             "invoices",
             "id",
@@ -40,8 +43,8 @@ class OpenItemCopy implements BookCopy {
     }
 
     @Override
-    public String book() {
-        return "payment.open-items";
+    public Followed followed() {
+        return OPEN_ITEMS;
     }
 
     @Override
@@ -52,21 +55,6 @@ class OpenItemCopy implements BookCopy {
     @Override
     public EventHandler follower() {
         return follower;
-    }
-
-    @Override
-    public String channel() {
-        return "open-items";
-    }
-
-    @Override
-    public String eventTopic() {
-        return "receivables.payment.open-items";
-    }
-
-    @Override
-    public String eventType() {
-        return "OpenItemChanged.v1";
     }
 
     /** An invoice whose item payment-service does not know is left as it is: what it owes is not for a copy to say. */

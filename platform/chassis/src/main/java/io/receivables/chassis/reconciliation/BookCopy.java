@@ -9,23 +9,14 @@ import java.util.UUID;
 
 /** A copy this service keeps of another's book, how it follows the book, and how it is set right. */
 public interface BookCopy {
-    /** Name of the book, for example {@code payment.open-items}. */
-    String book();
+    /** What the copy follows. */
+    Followed followed();
 
     /** Where the copy is. */
     CopyTable table();
 
     /** Who keeps the copy up to date. */
     EventHandler follower();
-
-    /** The follower's incoming channel. */
-    String channel();
-
-    /** The follower's topic. */
-    String eventTopic();
-
-    /** Type of the event that says the same as one stated item. */
-    String eventType();
 
     /**
      * Sets one item right, in the transaction that records it. The follower applies nothing of this item meanwhile.
@@ -34,6 +25,16 @@ public interface BookCopy {
      * @param stated the stated item as an event of the follower's topic; absent when the owner has no such item
      */
     Uni<Repair> repair(PgTx tx, UUID runId, UUID itemId, Optional<ReceivedEvent> stated);
+
+    /**
+     * A book and the events that say the same as it.
+     *
+     * @param book its name, for example {@code payment.open-items}
+     * @param channel the follower's incoming channel
+     * @param topic the follower's topic
+     * @param eventType of the event that says the same as one stated item
+     */
+    record Followed(String book, String channel, String topic, String eventType) {}
 
     /** What came of a repair. */
     enum Repair {

@@ -42,7 +42,8 @@ public class Comparisons {
 
     BookCopy copy(String book, String table) {
         return copies.stream()
-                .filter(copy -> copy.book().equals(book) && copy.table().name().equals(table))
+                .filter(copy -> copy.followed().book().equals(book)
+                        && copy.table().name().equals(table))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("There is no copy " + table + " of " + book));
     }
@@ -64,7 +65,7 @@ public class Comparisons {
                         COUNT, tx.tenant(), part.runId(), (long) part.items().size()))
                 .chain(() -> Multi.createFrom()
                         .iterable(copies)
-                        .filter(copy -> copy.book().equals(part.book()))
+                        .filter(copy -> copy.followed().book().equals(part.book()))
                         .onItem()
                         .transformToUniAndConcatenate(copy -> compare(tx, part, copy))
                         .collect()
@@ -78,7 +79,7 @@ public class Comparisons {
                         tx.tenant(),
                         Json.text(part.items()),
                         copy.follower().consumer(),
-                        copy.eventTopic(),
+                        copy.followed().topic(),
                         part.fromId(),
                         part.toId().orElse(LAST))
                 .chain(rows -> {
@@ -95,7 +96,7 @@ public class Comparisons {
                         tx.tenant(),
                         found.stated().map(item -> "[" + item + "]").orElse("[]"),
                         copy.follower().consumer(),
-                        copy.eventTopic(),
+                        copy.followed().topic(),
                         found.itemId())
                 .map(rows -> {
                     var iterator = rows.iterator();

@@ -93,7 +93,7 @@ class Differences {
                         DOUBT,
                         tx.tenant(),
                         runId,
-                        copy.book(),
+                        copy.followed().book(),
                         copy.table().name(),
                         findings.stream().map(f -> Ids.next()).toArray(UUID[]::new),
                         column(findings, Finding::itemId).toArray(UUID[]::new),
@@ -150,7 +150,7 @@ class Differences {
                         AHEAD_BEFORE,
                         tx.tenant(),
                         runId,
-                        copy.book(),
+                        copy.followed().book(),
                         copy.table().name(),
                         found.itemId(),
                         found.statedVersion())
@@ -167,7 +167,7 @@ class Differences {
                         kind,
                         why.orElse(null),
                         copy.follower().consumer(),
-                        copy.eventTopic())
+                        copy.followed().topic())
                 .map(rows -> Difference.of(rows.iterator().next()));
     }
 

@@ -42,8 +42,10 @@ class Healing {
         var consumer = copy.follower().consumer();
         Uni<?> ensured = found.stated().isEmpty()
                 ? Uni.createFrom().voidItem()
-                : tx.execute(ENSURE_POSITION, tx.tenant(), consumer, copy.eventTopic(), found.itemId());
-        return ensured.chain(() -> tx.query(LOCK_POSITION, tx.tenant(), consumer, copy.eventTopic(), found.itemId()))
+                : tx.execute(
+                        ENSURE_POSITION, tx.tenant(), consumer, copy.followed().topic(), found.itemId());
+        return ensured.chain(() -> tx.query(
+                        LOCK_POSITION, tx.tenant(), consumer, copy.followed().topic(), found.itemId()))
                 .replaceWithVoid();
     }
 
@@ -94,13 +96,13 @@ class Healing {
     private ReceivedEvent event(PgTx tx, Settlement.Case one, String item) {
         return new ReceivedEvent(
                 Ids.next(),
-                one.copy().eventType(),
+                one.copy().followed().eventType(),
                 tx.tenant(),
                 one.found().itemId(),
                 one.found().statedVersion(),
                 tx.now(),
                 tx.now(),
-                new ReceivedEvent.Origin(one.copy().eventTopic(), -1, -1),
+                new ReceivedEvent.Origin(one.copy().followed().topic(), -1, -1),
                 tx.cause(),
                 item.getBytes(StandardCharsets.UTF_8));
     }
@@ -112,7 +114,7 @@ class Healing {
                         RAISE_POSITION,
                         tx.tenant(),
                         copy.follower().consumer(),
-                        copy.eventTopic(),
+                        copy.followed().topic(),
                         found.itemId(),
                         found.statedVersion())
                 .chain(() -> comparisons.again(tx, copy, found))

@@ -37,7 +37,8 @@ class ReconciliationMetrics {
         this.transactions = transactions;
         this.books = Stream.concat(
                         statements.books().stream().map(Book::name),
-                        comparisons.copies().stream().map(BookCopy::book))
+                        comparisons.copies().stream()
+                                .map(copy -> copy.followed().book()))
                 .distinct()
                 .sorted()
                 .toArray(String[]::new);

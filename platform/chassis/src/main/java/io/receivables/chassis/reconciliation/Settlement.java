@@ -48,8 +48,10 @@ class Settlement {
         this.differences = differences;
         this.announcements = announcements;
         this.healing = healing;
-        var channels =
-                comparisons.copies().stream().map(BookCopy::channel).distinct().toArray(String[]::new);
+        var channels = comparisons.copies().stream()
+                .map(copy -> copy.followed().channel())
+                .distinct()
+                .toArray(String[]::new);
         this.gate = channels.length == 0 ? Optional.empty() : Optional.of(freshness.gate(ACTOR, channels));
     }
 
