@@ -31,6 +31,9 @@ public class OutboxRelay {
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
     private static final int LOCK_SPACE = 0x6f7574;
     private static final int BATCH = 1000;
+    /** Payloads of a round, but for its last event; all of them are in memory until the broker has them. */
+    private static final long BATCH_BYTES = 2L * Outbox.MAX_PAYLOAD;
+
     private static final long SHARED_INTERVAL_MS = 20;
     private static final long FAILURE_INTERVAL_MS = 500;
 
@@ -48,12 +51,16 @@ public class OutboxRelay {
 
     static final String SELECT =
             """
-            select u.position, o.id, o.tenant_id, o.topic, o.type, o.aggregate_id, o.sequence, o.occurred_at,
-                   o.correlation_id, o.causation_id, o.trace_parent, o.payload, o.created_at
-              from (select position from outbox_unpublished where shard = any($1) order by position limit %d) as u
-              left join outbox o on o.position = u.position
-             order by u.position"""
-                    .formatted(BATCH);
+            select * from (
+                select u.position, o.id, o.tenant_id, o.topic, o.type, o.aggregate_id, o.sequence, o.occurred_at,
+                       o.correlation_id, o.causation_id, o.trace_parent, o.payload, o.created_at,
+                       coalesce(sum(octet_length(o.payload)) over (order by u.position rows between unbounded preceding
+                                                                   and 1 preceding), 0) as bytes_before
+                  from (select position from outbox_unpublished where shard = any($1) order by position limit %d) as u
+                  left join outbox o on o.position = u.position) as next
+             where bytes_before < %d
+             order by position"""
+                    .formatted(BATCH, BATCH_BYTES);
     private static final String DEQUEUE = "delete from outbox_unpublished where position = any($1)";
     /** As with {@link #LOCK_SHARDS}: the first of a long queue is found without reading all of it. */
     private static final String ALONG_THE_KEY = "select set_config('enable_seqscan', 'off', true)";
@@ -159,20 +166,24 @@ public class OutboxRelay {
         }
         List<EventProducer.Outgoing> events = new ArrayList<>(rows.rowCount());
         List<Long> positions = new ArrayList<>(rows.rowCount());
+        long bytes = 0;
         for (Row row : rows) {
             positions.add(row.getLong("position"));
             // Whoever queues old rows again may meet retention, which removes them.
             if (row.getUUID("id") != null) {
-                events.add(outgoing(row));
+                var event = outgoing(row);
+                events.add(event);
+                bytes += event.payload().length;
             }
         }
+        boolean more = rows.rowCount() == BATCH || bytes >= BATCH_BYTES;
         Failpoint.reach("relay.before-send");
         return producer.send(events)
                 .invoke(() -> Failpoint.reach("relay.after-send"))
                 .chain(() -> tx.execute(DEQUEUE, (Object) positions.toArray(Long[]::new)))
                 .invoke(() -> Failpoint.reach("relay.after-mark"))
                 .invoke(count -> published.increment(count))
-                .chain(() -> rows.rowCount() == BATCH ? Uni.createFrom().item(Outcome.MORE) : done(tx, allMine));
+                .chain(() -> more ? Uni.createFrom().item(Outcome.MORE) : done(tx, allMine));
     }
 
     private static Uni<Outcome> done(PgTx tx, boolean allMine) {

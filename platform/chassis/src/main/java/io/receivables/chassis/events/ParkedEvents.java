@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -124,10 +125,16 @@ class ParkedEvents {
                 .replaceWithVoid();
     }
 
+    /** What others may send can be larger than what is published here; the parked event has all of it. */
     Uni<Void> publishDeadLetter(PgTx tx, String consumer, String topic, String type, byte[] payload) {
         var service = consumer.substring(0, consumer.indexOf('.')).replace("-service", "");
+        int length = payload == null ? 0 : Math.min(payload.length, Outbox.MAX_PAYLOAD);
         return outbox.appendRaw(
-                tx, topic + ".dlq." + service, type, Ids.next(), payload == null ? new byte[0] : payload);
+                tx,
+                topic + ".dlq." + service,
+                type,
+                Ids.next(),
+                length == 0 ? new byte[0] : Arrays.copyOf(payload, length));
     }
 
     Uni<Optional<Row>> find(PgTx tx, UUID id, boolean lock) {

@@ -27,9 +27,8 @@ class RelayPlanIT {
             insert into outbox (id, shard, tenant_id, topic, type, aggregate_id, sequence, occurred_at, correlation_id, causation_id,
                                 payload)
             select gen_random_uuid(), i %% 8, '*', 'receivables.customer.customers', 'CustomerRegistered.v1',
-                   gen_random_uuid(), 1, now(), 'c', 'c', ''
-              from generate_series(1, %d) as i"""
-                    .formatted(WAITING);
+                   gen_random_uuid(), 1, now(), 'c', 'c', %s
+              from generate_series(1, %d) as i""";
 
     @Test
     void aRoundReadsWhatItSendsAlsoWhenTheQueueWasEmptyAtFirst() throws Exception {
@@ -41,7 +40,7 @@ class RelayPlanIT {
             for (int i = 0; i < KEPT_AFTER; i++) {
                 statement.execute(FIND);
             }
-            statement.execute(FILL);
+            statement.execute(FILL.formatted("''", WAITING));
 
             assertThat(plan(statement))
                     .as("a walk along the queue's key that ends at the limit")
@@ -50,6 +49,26 @@ class RelayPlanIT {
                             "Nested Loop",
                             "Index Scan using outbox_position")
                     .doesNotContain("Sort", "Seq Scan");
+
+            connection.rollback();
+        }
+    }
+
+    @Test
+    void aRoundOfLargeEventsEndsBeforeItFillsTheMemory() throws Exception {
+        try (var connection = ServiceDatabase.asApplication("*");
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute(FILL.formatted("decode(repeat('00', 3 * 1024 * 1024), 'hex')", 10));
+            statement.execute("prepare next(smallint[]) as " + OutboxRelay.SELECT);
+
+            try (var rows = statement.executeQuery("execute next('{0,1,2,3,4,5,6,7}')")) {
+                for (int before = 0; before <= 6; before += 3) {
+                    assertThat(rows.next()).isTrue();
+                    assertThat(rows.getLong("bytes_before")).isEqualTo(before * 1024L * 1024);
+                }
+                assertThat(rows.next()).isFalse();
+            }
 
             connection.rollback();
         }

@@ -12,6 +12,7 @@ import io.receivables.chassis.probe.PoisonKinds.Fate;
 import io.receivables.chassis.probe.PoisonKinds.Kind;
 import io.receivables.chassis.tx.Transactions;
 import io.receivables.testkit.ReceivablesTestResource;
+import io.receivables.testkit.TopicProbe;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -80,6 +81,23 @@ class PoisonKindsIT {
         untilAsserted(() -> assertThat(gauge().values()).containsOnly(0.0));
     }
 
+    /** Compressed a broker takes it; published as it is, nothing behind it would be. */
+    @Test
+    void theDeadLetterOfARecordThatIsTooLargeToPublishIsCut() throws Exception {
+        var lot = ParkingLot.ofNewTenant(transactions);
+        var id = Ids.next();
+        var draft = new Draft(lot.tenant(), id, 1, taken);
+        draft.value = new byte[9_000_000];
+        try (var producer = producer(10_000_000);
+                var letters = TopicProbe.on(MishapConsumer.TOPIC + ".dlq.reporting")) {
+            producer.send(draft.build()).get();
+            letters.await("dead letter", e -> e.tenant().equals(lot.tenant()) && e.payload().length == 4 * 1024 * 1024);
+        }
+        assertThat(lot.open(id)).isEqualTo("1:POISON");
+        assertThat(lot.scalar("select octet_length(payload) from parked_events where aggregate_id = $1", id))
+                .isEqualTo("9000000");
+    }
+
     /** The gauge counts all tenants, those of earlier tests too. */
     private void forgetOtherTests() {
         transactions
@@ -94,14 +112,7 @@ class PoisonKindsIT {
     /** After each poison a follower in its aggregate and one event of each good aggregate. */
     private void send(String tenant) throws Exception {
         var sent = new ArrayList<Future<?>>();
-        try (var producer = new KafkaProducer<>(
-                Map.<String, Object>of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        broker,
-                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                        8_000_000),
-                new StringSerializer(),
-                new ByteArraySerializer())) {
+        try (var producer = producer(8_000_000)) {
             sent.add(producer.send(
                     new Draft(tenant, Ids.next(), 1, taken).id(taken).build()));
             producer.flush();
@@ -124,6 +135,19 @@ class PoisonKindsIT {
         for (var future : sent) {
             future.get();
         }
+    }
+
+    private KafkaProducer<String, byte[]> producer(int largestRequest) {
+        return new KafkaProducer<>(
+                Map.<String, Object>of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        broker,
+                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                        largestRequest,
+                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                        "lz4"),
+                new StringSerializer(),
+                new ByteArraySerializer());
     }
 
     private void awaitGood(ParkingLot lot) {
