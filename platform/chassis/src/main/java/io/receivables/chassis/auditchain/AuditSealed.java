@@ -1,6 +1,7 @@
 package io.receivables.chassis.auditchain;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -12,4 +13,9 @@ import java.util.UUID;
  */
 record AuditSealed(String tenant, String service, long position, String hash, UUID entryId, Instant sealedAt) {
     static final String TYPE = "AuditSealed.v1";
+
+    AuditSealed {
+        Objects.requireNonNull(hash, "hash");
+        Objects.requireNonNull(entryId, "entryId");
+    }
 }

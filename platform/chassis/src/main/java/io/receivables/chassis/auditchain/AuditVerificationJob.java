@@ -140,11 +140,21 @@ public class AuditVerificationJob {
                     .iterable(due)
                     .onItem()
                     .transformToUniAndConcatenate(
-                            tenant -> verifier.verify(tenant, findings.getOrDefault(tenant, new AnchorFindings()))
-                                    .invoke(AuditVerificationJob::report))
+                            tenant -> verify(tenant, findings.getOrDefault(tenant, new AnchorFindings())))
                     .collect()
-                    .with(java.util.stream.Collectors.summingInt(verified -> 1));
+                    .with(java.util.stream.Collectors.summingInt(verified -> verified));
         }));
+    }
+
+    /** One tenant whose trail cannot be verified does not keep the others from it; that it is not shows in the metric of the age. */
+    private Uni<Integer> verify(String tenant, AnchorFindings findings) {
+        return verifier.verify(tenant, findings)
+                .invoke(AuditVerificationJob::report)
+                .replaceWith(1)
+                .onFailure()
+                .invoke(failure -> LOG.errorf(failure, "The audit trail of tenant %s could not be verified", tenant))
+                .onFailure()
+                .recoverWithItem(0);
     }
 
     private Uni<Set<String>> unknown(Map<String, AnchorFindings> findings) {

@@ -4,11 +4,14 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.receivables.chassis.id.Ids;
 import io.receivables.chassis.probe.ServiceDatabase;
 import io.receivables.testkit.EventContracts;
 import io.receivables.testkit.ObservedEvent;
+import io.receivables.testkit.TopicFeeder;
 import io.receivables.testkit.TopicProbe;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -118,6 +121,25 @@ class AuditChainIT extends AuditChain {
                 .containsPattern("receivables_audit_breaks [1-9]")
                 .contains("receivables_audit_verified_age_seconds", "receivables_audit_unsealed_age_seconds");
         assertThat(verify(tenant).breaks()).extracting(ChainBreak::kind).containsExactly(ChainBreak.Kind.TAIL_CUT);
+    }
+
+    @Test
+    void aHeadThatIsNoneIsPassedOver() {
+        change(List.of(tenant), 2);
+        seal();
+        publish(Duration.ZERO);
+        awaitAnchors(tenant, 1);
+        try (var feeder = TopicFeeder.forTenant(tenant)) {
+            for (var head : List.of("{\"position\":999999999}", "{\"position\":1}", "[]")) {
+                feeder.poison("AuditSealed.v1", Ids.next(), 1, head.getBytes(StandardCharsets.UTF_8))
+                        .on(TOPIC)
+                        .send();
+            }
+        }
+
+        var verdict = verify(tenant);
+        assertThat(verdict.intact()).isTrue();
+        assertThat(verdict.anchorsChecked()).isEqualTo(1);
     }
 
     private static void forget(String who) throws SQLException {
