@@ -43,7 +43,7 @@ class Differences {
 
     private static final String LOCK =
             """
-            select *, found_at > clock_timestamp() - interval '15 minutes' as recent from reconciliation_differences
+            select *, settled_at > clock_timestamp() - interval '15 minutes' as recent from reconciliation_differences
              where tenant_id = $1 and difference_id = $2 and state = $3 for update skip locked""";
     private static final String AHEAD_BEFORE =
             """
