@@ -66,7 +66,7 @@ public final class Replay {
     /** Takes in events as they were read. */
     public void read(List<ReceivedEvent> events) {
         for (var event : events) {
-            if (!givenUp.events().contains(event.id())) {
+            if (!givenUp.isDiscarded(event)) {
                 waiting.computeIfAbsent(Aggregate.of(event), a -> new TreeMap<>())
                         .putIfAbsent(event.sequence(), event);
                 waitingBytes += bytes(event);

@@ -43,10 +43,12 @@ public class Positions {
               left join rebuild.positions replayed using (tenant_id, topic, aggregate_id)
              where live.tenant_id = $1 and live.consumer = any($2) and coalesce(replayed.sequence, 0) < live.sequence
              limit 1""";
+    /** What nobody can read is no event to a rebuild either; it may be a damaged copy of a good one. */
     private static final String DISCARDED =
             """
-            select event_id from parked_events
-             where tenant_id = $1 and consumer = any($2) and resolution = 'DISCARDED' and event_id is not null""";
+            select topic, aggregate_id, sequence, event_id from parked_events
+             where tenant_id = $1 and consumer = any($2) and resolution = 'DISCARDED' and reason <> 'UNREADABLE'""";
+
     private static final String SKIPPED =
             """
             select topic, aggregate_id, from_sequence, to_sequence from inbox_skips
@@ -103,23 +105,25 @@ public class Positions {
     }
 
     private static Incomplete incomplete(Row row) {
-        return new Incomplete(
-                row.getLong("aggregates"), new Aggregate(row.getString("topic"), row.getUUID("aggregate_id")));
+        return new Incomplete(row.getLong("aggregates"), aggregate(row));
+    }
+
+    private static Aggregate aggregate(Row row) {
+        return new Aggregate(row.getString("topic"), row.getUUID("aggregate_id"));
     }
 
     /** What a person gave up, so that it is in no figure. */
     public Uni<GivenUp> givenUp(PgTx tx) {
         return tx.query(DISCARDED, tx.tenant(), consumers).chain(discarded -> {
-            var ids = new HashSet<UUID>();
-            discarded.forEach(row -> ids.add(row.getUUID(0)));
+            var events = new HashSet<GivenUp.Event>();
+            discarded.forEach(row ->
+                    events.add(new GivenUp.Event(aggregate(row), row.getLong("sequence"), row.getUUID("event_id"))));
             return tx.query(SKIPPED, tx.tenant(), consumers).map(skipped -> {
                 var sequences = new HashMap<Aggregate, List<GivenUp.Range>>();
                 skipped.forEach(row -> sequences
-                        .computeIfAbsent(
-                                new Aggregate(row.getString("topic"), row.getUUID("aggregate_id")),
-                                a -> new ArrayList<>())
+                        .computeIfAbsent(aggregate(row), a -> new ArrayList<>())
                         .add(new GivenUp.Range(row.getLong("from_sequence"), row.getLong("to_sequence"))));
-                return new GivenUp(ids, sequences);
+                return new GivenUp(events, sequences);
             });
         });
     }
