@@ -100,11 +100,28 @@ final class AgeingSql {
                    coalesce(sum(amount) filter (where not identified), 0) as unidentified
               from (%s) c group by 1 having sum(amount) <> 0""";
 
+    /** Accounts with a total, or with a change that is effective only later; those that are settled are not looked at. */
+    private static final String ACCOUNTS_NOW =
+            """
+            (select distinct k.customer_id, k.currency
+               from (select k.customer_id, k.currency from customer_owed_totals k where k.tenant_id = $1 and %1$s
+                     union all
+                     select k.customer_id, k.currency from customer_cash_totals k where k.tenant_id = $1 and %1$s
+                     union all
+                     select k.customer_id, k.currency from open_items k
+                      where k.tenant_id = $1 and k.latest_effective_date > $2 and %1$s
+                     union all
+                     select k.customer_id, k.currency from payments k
+                      where k.tenant_id = $1 and k.latest_effective_date > $2 and k.customer_id is not null and %1$s) k)""";
+    /** Every account there ever was. */
+    private static final String ACCOUNTS =
+            "(select k.customer_id, k.currency from customer_accounts k where k.tenant_id = $1 and %1$s)";
+
     private static final String PAGE =
             """
             select a.customer_id, a.currency, n.external_id, n.name, o.due_dates, o.amounts, u.unapplied
-              from customer_accounts a
-              left join customers n on n.tenant_id = a.tenant_id and n.customer_id = a.customer_id
+              from %3$s a
+              left join customers n on n.tenant_id = $1 and n.customer_id = a.customer_id
              cross join lateral (
                 select array_agg(d.due_date) as due_dates, array_agg(d.amount) as amounts
                   from (select due_date, sum(amount) as amount from (%1$s) i group by due_date) d
@@ -112,8 +129,7 @@ final class AgeingSql {
              cross join lateral (
                 select coalesce(sum(c.amount) filter (where c.customer_id = a.customer_id), 0) as unapplied
                   from (%2$s) c) u
-             where a.tenant_id = $1 and %3$s
-               and (o.due_dates is not null or u.unapplied <> 0)
+             where (o.due_dates is not null or u.unapplied <> 0)
              order by a.customer_id, a.currency
              limit $6""";
 
@@ -139,7 +155,8 @@ final class AgeingSql {
                 + PAGE.formatted(
                         owed(OWED_BY_CUSTOMERS, OF_ACCOUNT, basis, "$7"),
                         cash(CASH_OF_CUSTOMERS, OF_ACCOUNT, basis, "$7"),
-                        (ofCustomer ? OF_CUSTOMER_AFTER : AFTER).formatted("a"));
+                        (basis == Basis.NOW ? ACCOUNTS_NOW : ACCOUNTS)
+                                .formatted((ofCustomer ? OF_CUSTOMER_AFTER : AFTER).formatted("k")));
     }
 
     private static String owed(String totals, String scope, Basis basis, String knownAt) {

@@ -53,6 +53,27 @@ class AgeingPlanIT extends ReportingTest {
         assertThat(total.getString("totals[0].amounts.open")).isEqualTo(ITEMS + ".00");
         assertTotalsCostTheSameWithATwentiethOfTheItems();
         assertACustomerCostsTheSameWithAHundredthOfTheItems();
+        assertSettledCustomersCostNothing();
+    }
+
+    private void assertSettledCustomersCostNothing() throws SQLException {
+        var owing = newTenant();
+        fill(owing, 100, 10);
+        analyze();
+        var first = page(AgeingSql.page(false, Basis.NOW), new UUID(0, 0));
+        var alone = explain(owing, first);
+
+        rows(
+                owing,
+                """
+                insert into customer_accounts
+                select ?, md5(i::text)::uuid, 'EUR' from generate_series(1, 20000) i""",
+                owing);
+        analyze();
+
+        var among = explain(owing, first);
+        assertThat(read(among)).as(among).isLessThanOrEqualTo(read(alone) * 1.1);
+        assertThat(pages(among)).as(among).isLessThanOrEqualTo(pages(alone) * 11 / 10 + 10);
     }
 
     private void assertACustomerCostsTheSameWithAHundredthOfTheItems() throws SQLException {
