@@ -39,6 +39,10 @@ public final class EventsCampaign implements Campaign {
                 select position, shard, tenant_id from outbox on conflict do nothing returning 1)
             select count(*) from again""";
 
+    private static final String FORGET_OFFSETS =
+            """
+            with forgotten as (delete from projection_offsets returning 1) select count(*) from forgotten""";
+
     @Override
     public String name() {
         return "events";
@@ -168,6 +172,7 @@ public final class EventsCampaign implements Campaign {
         for (ServiceName service : ServiceName.values()) {
             rows += books.number(service, AGAIN);
         }
+        books.number(ServiceName.REPORTING, FORGET_OFFSETS);
         return rows;
     }
 }

@@ -7,7 +7,8 @@ import java.util.function.BooleanSupplier;
 /** Waiting: for a moment, or for something to become true. */
 public final class Pauses {
 
-    private static final long LOOK_MILLIS = 25;
+    private static final long FIRST_LOOK_MILLIS = 25;
+    private static final long LAST_LOOK_MILLIS = 200;
 
     private Pauses() {}
 
@@ -20,14 +21,16 @@ public final class Pauses {
         }
     }
 
-    /** Whether it became true within the limit. */
+    /** Whether it became true within the limit. Looks are farther and farther apart, so that those who wait do not keep what they wait for. */
     public static boolean until(Duration limit, BooleanSupplier condition) {
         long end = System.nanoTime() + limit.toNanos();
+        long look = FIRST_LOOK_MILLIS;
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
                 return false;
             }
-            millis(LOOK_MILLIS);
+            millis(look);
+            look = Math.min(LAST_LOOK_MILLIS, 2 * look);
         }
         return true;
     }
