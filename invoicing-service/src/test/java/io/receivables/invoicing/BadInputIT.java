@@ -114,6 +114,22 @@ class BadInputIT extends InvoicingIT {
                         422,
                         "customer_unknown",
                         "customerId"),
+                bad(
+                        "date beyond calendars",
+                        b -> b.put("dueDate", "+999999999-12-31"),
+                        400,
+                        "validation_failed",
+                        "dueDate"),
+                bad("date too far", b -> b.put("dueDate", "3000-01-01"), 400, "validation_failed", "dueDate"),
+                bad("date too old", b -> b.put("issueDate", "1899-12-31"), 400, "validation_failed", "issueDate"),
+                bad(
+                        "period beyond calendars",
+                        b -> line(b).putObject("period")
+                                .put("from", "2026-01-01")
+                                .put("to", "+300000-01-01"),
+                        400,
+                        "validation_failed",
+                        "lines[0].period.to"),
                 bad("broken date", b -> b.put("dueDate", "31.12.2026"), 400, "validation_failed", "dueDate"),
                 bad(
                         "future issue date",
@@ -177,7 +193,9 @@ class BadInputIT extends InvoicingIT {
         code(as("finance").body("{}").post("/v1/invoices"), 400, null);
         code(as("finance").get("/v1/invoices?status=LATE"), 400, "invalid_parameter");
         code(as("finance").get("/v1/invoices?dueFrom=soon"), 400, "invalid_parameter");
-        code(as("finance").get("/v1/invoices?dueFrom=-999999999-01-01"), 400, "validation_failed");
+        code(as("finance").get("/v1/invoices?dueFrom=-999999999-01-01"), 400, "invalid_parameter");
+        code(as("finance").get("/v1/invoices?dueTo=3000-01-01"), 400, "invalid_parameter");
+        code(as("finance").get("/v1/vat-rates?on=%2B999999999-12-31"), 400, "invalid_parameter");
         code(as("finance").get("/v1/invoices/42"), 404, null);
 
         assertThat(Database.state(tenant)).isEqualTo(before);

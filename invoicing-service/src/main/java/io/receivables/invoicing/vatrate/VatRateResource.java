@@ -9,6 +9,7 @@ import io.receivables.chassis.idempotency.Reply;
 import io.receivables.chassis.problem.FieldError;
 import io.receivables.chassis.problem.Problem;
 import io.receivables.chassis.rest.Cursor;
+import io.receivables.chassis.rest.DateParameter;
 import io.receivables.chassis.rest.Limit;
 import io.receivables.chassis.rest.Page;
 import io.receivables.chassis.tx.PgTx;
@@ -115,11 +116,10 @@ public class VatRateResource {
             @QueryParam("limit") Integer limit,
             @QueryParam("cursor") String cursor) {
         int size = Limit.of(limit);
+        var day = DateParameter.of("on", on);
         var after = Cursor.decode(cursor, 3).map(c -> new Position(c.text(0), c.read(1, LocalDate::parse), c.uuid(2)));
         return transactions
-                .inTenant(
-                        caller.get(),
-                        tx -> repository.list(tx, Optional.ofNullable(country), Optional.ofNullable(on), after, size))
+                .inTenant(caller.get(), tx -> repository.list(tx, Optional.ofNullable(country), day, after, size))
                 .map(rows -> Page.of(rows, size, r -> Cursor.of(r.country(), r.validFrom(), r.vatRateId())));
     }
 }

@@ -42,12 +42,13 @@ class BillRunIT extends InvoicingIT {
         lines.set(4, "{\"sellerId\":");
         lines.set(7, with("colour", "red"));
         lines.set(8, with("currency", "ABC"));
+        lines.set(10, with("dueDate", "+999999999-12-31"));
         lines.set(11, with("lines", List.of(line("1", "10.00", "13.37"))));
         lines.set(30, with("customerId", UUID.randomUUID().toString()));
         // The database cannot represent it, so that the whole chunk fails at first.
-        lines.set(33, with("issueDate", "-5000-01-01"));
+        lines.set(33, with("note", "a\u0000b"));
         lines.add(5, "");
-        var bad = List.of(5, 9, 10, 13, 32, 35);
+        var bad = List.of(5, 9, 10, 12, 13, 32, 35);
         lines.set(40, with("externalId", "E-1"));
         lines.set(41, with("externalId", "E-1"));
         lines.set(42, with("externalId", "E-1", "note", "other"));
@@ -57,23 +58,23 @@ class BillRunIT extends InvoicingIT {
         var run = ended(send(lines, ""));
 
         assertThat(run.getString("status")).isEqualTo("DONE");
-        assertThat(counts(run)).isEqualTo(List.of(60, 51, 2, 7, 0));
+        assertThat(counts(run)).isEqualTo(List.of(60, 50, 2, 8, 0));
         assertThat(run.getString("totals[0].currency")).isEqualTo("EUR");
-        assertThat(run.getInt("totals[0].invoices")).isEqualTo(53);
-        assertThat(run.getString("totals[0].totalWithVat")).isEqualTo("9863.30");
-        assertThat(rows(run, "REFUSED").<Integer>getList("row")).containsExactly(5, 9, 10, 13, 32, 35, 43);
+        assertThat(run.getInt("totals[0].invoices")).isEqualTo(52);
+        assertThat(run.getString("totals[0].totalWithVat")).isEqualTo("9677.20");
+        assertThat(rows(run, "REFUSED").<Integer>getList("row")).containsExactly(5, 9, 10, 12, 13, 32, 35, 43);
         for (int row : bad) {
             assertThat(problem(run, row)).as("row " + row).isEqualTo(toldAlone(lines.get(row - 1)));
         }
         assertThat(rows(run, "REFUSED").getString("find { it.row == 43 }.problem.code"))
                 .isEqualTo("external_id_conflict");
         var issued = rows(run, "ISSUED");
-        assertThat(issued.<String>getList("number")).isEqualTo(numbers(51));
+        assertThat(issued.<String>getList("number")).isEqualTo(numbers(50));
         assertThat(rows(run, "EXISTING").<String>getList("invoiceId"))
                 .containsExactly(
                         issued.getString("find { it.row == 41 }.invoiceId"),
                         issued.getString("find { it.row == 44 }.invoiceId"));
-        assertIssuedOnce(51);
+        assertIssuedOnce(50);
         assertThat(Database.texts(tenant, "select distinct actor from audit_entries where entity = 'invoice'"))
                 .containsExactly("anna");
         assertThat(Database.number(tenant, "select count(*) from bill_run_portions"))

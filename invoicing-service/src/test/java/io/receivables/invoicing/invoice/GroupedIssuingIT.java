@@ -105,7 +105,7 @@ class GroupedIssuingIT extends InvoicingIT {
                 .isEqualTo(1);
     }
 
-    /** The database cannot represent the date, which is noticed by the first statement of the group. */
+    /** The database cannot represent the text, which is noticed by the first statement of the group. */
     @Test
     void oneThatBreaksTheTransactionBreaksNoOther() throws Exception {
         registerCustomer();
@@ -114,7 +114,7 @@ class GroupedIssuingIT extends InvoicingIT {
         var answers = together(i -> {
             var body = invoice(seller);
             if (i == 17) {
-                body.put("issueDate", "-5000-01-01");
+                body.put("externalId", "a\u0000b");
             }
             return body;
         });

@@ -2,6 +2,7 @@ package io.receivables.payment.query;
 
 import io.receivables.chassis.problem.CommonProblem;
 import io.receivables.chassis.problem.Problem;
+import io.receivables.chassis.time.Dates;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Optional;
@@ -17,16 +18,7 @@ public final class Parameters {
     }
 
     public static Optional<LocalDate> date(String name, String value) {
-        return read(name, value, "must be a date like 2026-03-31", Parameters::day);
-    }
-
-    /** A year has four digits: others are typing errors and more than the database can hold. */
-    private static LocalDate day(String text) {
-        var day = LocalDate.parse(text);
-        if (day.getYear() < 1 || day.getYear() > 9999) {
-            throw new IllegalArgumentException(text);
-        }
-        return day;
+        return read(name, value, Dates.EXPECTATION, Dates::parse);
     }
 
     public static <E extends Enum<E>> Optional<E> oneOf(String name, String value, Class<E> type) {

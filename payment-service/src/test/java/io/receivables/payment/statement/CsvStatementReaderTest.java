@@ -71,6 +71,7 @@ class CsvStatementReaderTest {
         refused(HEAD);
         refused(HEAD + ROW.replace("EUR", "ZZZ"));
         refused(HEAD + ROW.replace("2026-06-14", "14.06.2026"));
+        refused(HEAD + ROW.replace("2026-06-14", "+999999999-12-31"));
     }
 
     private static void refused(String csv) {

@@ -3,6 +3,7 @@ package io.receivables.reporting.parameter;
 import io.receivables.chassis.money.Money;
 import io.receivables.chassis.problem.CommonProblem;
 import io.receivables.chassis.problem.Problem;
+import io.receivables.chassis.time.Dates;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -12,17 +13,10 @@ import java.util.function.Function;
 
 /** Reads query parameters; whatever is unreadable is refused with the parameter's name. */
 public final class Parameters {
-    private static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);
-    private static final LocalDate LATEST = LocalDate.of(2999, 12, 31);
-
     private Parameters() {}
 
     public static Optional<LocalDate> date(String name, String value) {
-        var date = read(name, value, LocalDate::parse, "must be a date such as 2026-03-31");
-        if (date.isPresent() && (date.get().isBefore(EARLIEST) || date.get().isAfter(LATEST))) {
-            throw invalid(name, "must lie between " + EARLIEST + " and " + LATEST);
-        }
-        return date;
+        return read(name, value, Dates::parse, Dates.EXPECTATION);
     }
 
     public static Optional<Instant> instant(String name, String value) {

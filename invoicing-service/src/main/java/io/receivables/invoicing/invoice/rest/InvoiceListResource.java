@@ -3,6 +3,7 @@ package io.receivables.invoicing.invoice.rest;
 import io.receivables.chassis.auth.CurrentCaller;
 import io.receivables.chassis.auth.Roles;
 import io.receivables.chassis.rest.Cursor;
+import io.receivables.chassis.rest.DateParameter;
 import io.receivables.chassis.rest.Limit;
 import io.receivables.chassis.rest.Page;
 import io.receivables.chassis.tx.Transactions;
@@ -83,8 +84,8 @@ public class InvoiceListResource {
                     Optional.ofNullable(number),
                     Optional.ofNullable(externalId),
                     Optional.ofNullable(orderReference),
-                    Optional.ofNullable(dueFrom),
-                    Optional.ofNullable(dueTo),
+                    DateParameter.of("dueFrom", dueFrom),
+                    DateParameter.of("dueTo", dueTo),
                     Optional.ofNullable(currency));
         }
     }

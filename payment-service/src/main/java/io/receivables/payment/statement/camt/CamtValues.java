@@ -2,10 +2,11 @@ package io.receivables.payment.statement.camt;
 
 import io.receivables.chassis.money.Money;
 import io.receivables.chassis.problem.Problem;
+import io.receivables.chassis.time.Dates;
 import io.receivables.payment.PaymentProblem;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -47,9 +48,8 @@ final class CamtValues {
             return Optional.empty();
         }
         try {
-            var date = LocalDate.parse(text.substring(0, 10));
-            return date.getYear() >= 1900 && date.getYear() < 3000 ? Optional.of(date) : Optional.empty();
-        } catch (DateTimeParseException e) {
+            return Optional.of(Dates.parse(text.substring(0, 10)));
+        } catch (DateTimeException e) {
             return Optional.empty();
         }
     }

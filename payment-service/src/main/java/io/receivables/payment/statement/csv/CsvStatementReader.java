@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.receivables.chassis.money.Money;
 import io.receivables.chassis.problem.FieldError;
 import io.receivables.chassis.problem.Problem;
+import io.receivables.chassis.time.Dates;
 import io.receivables.payment.PaymentProblem;
 import io.receivables.payment.statement.StatementReader;
 import io.receivables.payment.statement.model.Direction;
@@ -19,8 +20,8 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.Currency;
 import java.util.Iterator;
 import java.util.List;
@@ -195,9 +196,9 @@ public final class CsvStatementReader implements StatementReader {
 
     private LocalDate date(NamedCsvRecord values, String column) {
         try {
-            return LocalDate.parse(field(values, column).orElse(""));
-        } catch (DateTimeParseException e) {
-            throw invalid(column, "must be a date like 2026-03-31");
+            return Dates.parse(field(values, column).orElse(""));
+        } catch (DateTimeException e) {
+            throw invalid(column, Dates.EXPECTATION);
         }
     }
 

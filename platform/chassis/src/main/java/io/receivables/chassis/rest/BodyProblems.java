@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.receivables.chassis.problem.CommonProblem;
 import io.receivables.chassis.problem.FieldError;
 import io.receivables.chassis.problem.Problem;
+import io.receivables.chassis.time.Dates;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -72,6 +74,9 @@ final class BodyProblems {
                     + java.util.Arrays.stream(target.getEnumConstants())
                             .map(String::valueOf)
                             .collect(Collectors.joining(", "));
+        }
+        if (target == LocalDate.class) {
+            return Dates.EXPECTATION;
         }
         return target == java.math.BigDecimal.class
                 ? "must be a decimal string such as \"12.50\""
