@@ -208,7 +208,9 @@ class BadInputIT extends InvoicingIT {
 
         code(seller(good, s -> s.put("iban", "HU42117730161111101800000001")), 400, "validation_failed");
         code(seller(good, s -> s.put("vatId", "hu 1")), 400, "validation_failed");
-        code(seller(good, s -> s.put("timeZone", "Mars/Base")), 400, "validation_failed");
+        for (var zone : List.of("Mars/Base", "UTC+3", "+02:00", "SystemV/AST4")) {
+            code(seller(good, s -> s.put("timeZone", zone)), 400, "validation_failed");
+        }
         code(
                 seller(good, s -> ((ObjectNode) s.path("numberingSeries")).put("creditNotePrefix", "INV-")),
                 400,

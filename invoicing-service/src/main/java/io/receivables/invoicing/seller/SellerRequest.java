@@ -2,6 +2,7 @@ package io.receivables.invoicing.seller;
 
 import io.receivables.chassis.problem.FieldError;
 import io.receivables.chassis.problem.Problem;
+import io.receivables.chassis.time.TimeZones;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -9,7 +10,6 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -82,11 +82,10 @@ public record SellerRequest(
     }
 
     private ZoneId zone() {
-        try {
-            return timeZone == null ? Seller.defaultZone(address.countryCode()) : ZoneId.of(timeZone);
-        } catch (DateTimeException e) {
-            throw invalid("timeZone", "unknown_time_zone", "is not an IANA time zone");
-        }
+        return timeZone == null
+                ? Seller.defaultZone(address.countryCode())
+                : TimeZones.of(timeZone)
+                        .orElseThrow(() -> invalid("timeZone", "unknown_time_zone", "is not an IANA time zone"));
     }
 
     private static Problem invalid(String field, String code, String message) {

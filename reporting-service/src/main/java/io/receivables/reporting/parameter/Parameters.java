@@ -4,6 +4,7 @@ import io.receivables.chassis.money.Money;
 import io.receivables.chassis.problem.CommonProblem;
 import io.receivables.chassis.problem.Problem;
 import io.receivables.chassis.time.Dates;
+import io.receivables.chassis.time.TimeZones;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -57,10 +58,7 @@ public final class Parameters {
     }
 
     private static ZoneId region(String value) {
-        if (!ZoneId.getAvailableZoneIds().contains(value)) {
-            throw new IllegalArgumentException(value);
-        }
-        return ZoneId.of(value);
+        return TimeZones.of(value).orElseThrow(() -> new IllegalArgumentException(value));
     }
 
     private static UUID strictUuid(String value) {

@@ -1,6 +1,5 @@
 package io.receivables.customer.customer.model;
 
-import java.time.ZoneId;
 import java.util.Currency;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,7 +12,6 @@ import org.iban4j.IbanUtil;
 final class Formats {
     private static final Set<String> LANGUAGES = Set.of(Locale.getISOLanguages());
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
-    private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
     private static final Pattern EMAIL =
             Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[\\p{L}\\p{N}-]+(\\.[\\p{L}\\p{N}-]+)+");
     private static final Pattern PHONE = Pattern.compile("\\+?[0-9]{5,15}");
@@ -30,10 +28,6 @@ final class Formats {
 
     static Optional<String> country(String text) {
         return Optional.of(text.toUpperCase(Locale.ROOT)).filter(COUNTRIES::contains);
-    }
-
-    static Optional<ZoneId> timeZone(String text) {
-        return Optional.of(text).filter(ZONES::contains).map(ZoneId::of);
     }
 
     /** Currencies with minor units only: metals and test codes (XAU, XXX) cannot be owed. */

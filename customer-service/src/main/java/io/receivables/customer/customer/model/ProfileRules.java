@@ -1,5 +1,6 @@
 package io.receivables.customer.customer.model;
 
+import io.receivables.chassis.time.TimeZones;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -35,8 +36,8 @@ public final class ProfileRules {
         var vatId = optional("vatId", draft.vatId(), Formats::vatId, "vat_id_invalid", "is not a tax number");
         var language = optional(
                 "language", draft.language(), Formats::language, "language_unknown", "is not an ISO 639-1 code");
-        var timeZone = required(
-                "timeZone", draft.timeZone(), Formats::timeZone, "time_zone_unknown", "is not an IANA time zone");
+        var timeZone =
+                required("timeZone", draft.timeZone(), TimeZones::of, "time_zone_unknown", "is not an IANA time zone");
         var currency = required(
                 "currency", draft.currency(), Formats::currency, "unknown_currency", "is not an ISO 4217 code");
         var region = read.optional("region", draft.region(), 64);
