@@ -87,16 +87,7 @@ public final class CreditCalculator {
         if (net.compareTo(line.remainingNet()) > 0) {
             throw exceeds(field + ".amount", line.remainingNet());
         }
-        return new Credit.Line(
-                line.lineNumber(),
-                line.description(),
-                BigDecimal.ONE,
-                "C62",
-                net,
-                rounding.zero(),
-                net,
-                line.vat(),
-                BigDecimal.ZERO);
+        return amount(line, BigDecimal.ZERO, net);
     }
 
     private CreditedLine find(int lineNumber, String field) {
@@ -117,11 +108,15 @@ public final class CreditCalculator {
         return after.subtract(before).min(line.remainingNet());
     }
 
+    /**
+     * States a quantity at its price, less the part of the line's allowance that leads to the net amount; where none does
+     * (an amount was credited before, or rounding is in the way), the net amount alone.
+     */
     private Credit.Line credit(CreditedLine line, BigDecimal quantity, BigDecimal net) {
-        var allowed = line.net().signum() == 0
-                ? rounding.share(line.allowance(), line.creditedQuantity().add(quantity), line.quantity())
-                : rounding.share(line.allowance(), line.creditedNet().add(net), line.net());
-        var allowance = allowed.subtract(line.creditedAllowance()).max(rounding.zero());
+        var allowance = rounding.round(quantity.multiply(line.unitPrice())).subtract(net);
+        if (allowance.signum() < 0 || allowance.compareTo(line.remainingAllowance()) > 0) {
+            return amount(line, quantity, net);
+        }
         return new Credit.Line(
                 line.lineNumber(),
                 line.description(),
@@ -132,6 +127,19 @@ public final class CreditCalculator {
                 net,
                 line.vat(),
                 quantity);
+    }
+
+    private Credit.Line amount(CreditedLine line, BigDecimal takenQuantity, BigDecimal net) {
+        return new Credit.Line(
+                line.lineNumber(),
+                line.description(),
+                BigDecimal.ONE,
+                "C62",
+                net,
+                rounding.zero(),
+                net,
+                line.vat(),
+                takenQuantity);
     }
 
     private Credit document(List<Credit.Line> lines, Map<Integer, BigDecimal> netByLine, boolean full) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * A line of an issued invoice with what earlier credit notes took back of it.
  *
- * @param creditedAllowance part of the line allowance that went with the credited net amount
+ * @param creditedAllowance part of the line allowance that earlier credit notes stated
  */
 public record CreditedLine(
         int lineNumber,
@@ -29,6 +29,10 @@ public record CreditedLine(
 
     public BigDecimal remainingNet() {
         return net.subtract(creditedNet);
+    }
+
+    public BigDecimal remainingAllowance() {
+        return allowance.subtract(creditedAllowance);
     }
 
     /** Nothing is left: the money is gone, or for a line that was free of charge the quantity. */

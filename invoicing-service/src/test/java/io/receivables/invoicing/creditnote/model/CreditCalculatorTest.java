@@ -16,9 +16,11 @@ import io.receivables.invoicing.creditnote.model.CreditRequest.LineCredit;
 import io.receivables.invoicing.invoice.model.Contents;
 import io.receivables.invoicing.invoice.model.InvoiceCalculator;
 import io.receivables.invoicing.invoice.model.RandomInvoices;
+import io.receivables.invoicing.invoice.model.Rounding;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CreditCalculatorTest {
@@ -84,6 +86,38 @@ class CreditCalculatorTest {
         refused(ledger, lines(new ByAmount(1, new BigDecimal("350.01"))), InvoicingProblem.CREDIT_EXCEEDS_REMAINING);
         assertThat(ledger.credit(new CreditRequest.Remainder()).totals().lineNetTotal())
                 .isEqualTo("350.00");
+    }
+
+    @Test
+    void whatIsLeftAfterACreditByAmountIsStatedAsAnAmount() {
+        var one = ledger(Contents.of("EUR", line(1, "1", "100", S, "27")));
+        one.credit(lines(new ByAmount(1, new BigDecimal("30"))));
+        var two = ledger(Contents.of("EUR", line(1, "2", "50", S, "27")));
+        two.credit(lines(new ByAmount(1, new BigDecimal("60"))));
+
+        assertThat(stated(one.credit(new CreditRequest.Remainder()))).isEqualTo("1 C62 x 70.00 - 0.00 = 70.00");
+        assertThat(stated(two.credit(lines(new ByQuantity(1, BigDecimal.ONE)))))
+                .isEqualTo("1 C62 x 40.00 - 0.00 = 40.00");
+        assertThat(one.balance.exhausted()).isTrue();
+        assertThat(two.balance.exhausted()).isTrue();
+    }
+
+    @Test
+    void aQuantityIsStatedWithItsPartOfTheAllowance() {
+        var ledger = ledger(Contents.of("EUR", line(1, "4", "33.33", S, "27", fixed("10.00"), Optional.empty())));
+
+        assertThat(stated(ledger.credit(lines(new ByQuantity(1, BigDecimal.ONE)))))
+                .isEqualTo("1 C62 x 33.33 - 2.50 = 30.83");
+        ledger.credit(lines(new ByAmount(1, new BigDecimal("12.33"))));
+        assertThat(stated(ledger.credit(lines(new ByQuantity(1, BigDecimal.ONE)))))
+                .isEqualTo("1 C62 x 33.33 - 2.50 = 30.83");
+        assertThat(stated(ledger.credit(new CreditRequest.Remainder()))).isEqualTo("1 C62 x 49.33 - 0.00 = 49.33");
+    }
+
+    private static String stated(Credit credit) {
+        var line = credit.lines().get(0);
+        return "%s %s x %s - %s = %s"
+                .formatted(line.quantity(), line.unitCode(), line.unitPrice(), line.allowance(), line.net());
     }
 
     @Test
@@ -158,11 +192,13 @@ class CreditCalculatorTest {
     /** An invoice and the credits so far, kept as the database keeps them. */
     private static final class CreditLedger {
         private final io.receivables.invoicing.invoice.model.CalculatedInvoice invoice;
+        private final Rounding rounding;
         private InvoiceBalance balance;
         private BigDecimal credited = BigDecimal.ZERO;
 
         CreditLedger(io.receivables.invoicing.invoice.model.CalculatedInvoice invoice) {
             this.invoice = invoice;
+            this.rounding = Rounding.of(invoice.content().currency());
             this.balance = Balances.of(invoice);
         }
 
@@ -170,12 +206,19 @@ class CreditCalculatorTest {
             var credit = CreditCalculator.calculate(balance, request);
             assertThat(credit.lines())
                     .allMatch(l -> l.net().signum() >= 0 && l.allowance().signum() >= 0);
+            assertThat(credit.lines()).allMatch(l -> rounding.round(l.quantity().multiply(l.unitPrice()))
+                    .subtract(l.allowance())
+                    .equals(l.net()));
             assertThat(credit.groups())
                     .allMatch(g -> g.part().tax().signum() >= 0
                             && g.part().taxable().signum() >= 0
                             && g.part().allowance().signum() >= 0
                             && g.part().charge().signum() >= 0);
             balance = Balances.after(balance, credit);
+            assertThat(balance.lines())
+                    .allMatch(l -> l.remainingQuantity().signum() >= 0
+                            && l.remainingAllowance().signum() >= 0
+                            && l.remainingNet().signum() >= 0);
             credited = credited.add(credit.totals().totalWithVat());
             return credit;
         }
@@ -184,9 +227,7 @@ class CreditCalculatorTest {
     /** Makes balances the way the store does. */
     private static final class Balances {
         static InvoiceBalance of(io.receivables.invoicing.invoice.model.CalculatedInvoice invoice) {
-            var zero = io.receivables.invoicing.invoice.model.Rounding.of(
-                            invoice.content().currency())
-                    .zero();
+            var zero = Rounding.of(invoice.content().currency()).zero();
             var lines = invoice.lines().stream()
                     .map(l -> new CreditedLine(
                             l.line().lineNumber(),
