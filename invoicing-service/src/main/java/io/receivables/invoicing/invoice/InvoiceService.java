@@ -12,6 +12,7 @@ import io.receivables.invoicing.invoice.model.Invoice;
 import io.receivables.invoicing.invoice.model.InvoiceDraft;
 import io.receivables.invoicing.invoice.store.InvoiceNumbers;
 import io.receivables.invoicing.invoice.store.InvoiceRepository;
+import io.receivables.invoicing.invoice.store.InvoiceRepository.New;
 import io.receivables.invoicing.invoice.store.IssueContext;
 import io.receivables.invoicing.invoice.store.IssueContextQuery;
 import io.smallrye.mutiny.Uni;
@@ -53,31 +54,52 @@ public class InvoiceService {
      * is the result (and is issued if it still is a draft and issue was asked for); other content is refused.
      */
     public Uni<Outcome> create(PgTx tx, InvoiceDraft draft, boolean issue) {
-        var invoice = Invoice.draft(Ids.next(), draft);
-        var hash = contentHash(draft);
-        return contexts.read(tx, draft, draft.externalId()).chain(context -> context.known()
-                .map(known -> existing(tx, known, hash, issue))
-                .orElseGet(() -> insert(tx, invoice, hash, context, issue).map(created -> new Outcome(created, true))));
+        var asked = new New(Invoice.draft(Ids.next(), draft), contentHash(draft));
+        return context(tx, asked).chain(context -> create(tx, asked, context, issue));
     }
 
-    private Uni<Outcome> existing(PgTx tx, IssueContext.Known known, byte[] hash, boolean issue) {
-        known.requireSame(hash);
-        return find(tx, known.id())
-                .chain(found -> issue && found.issue().isEmpty()
-                        ? issue(tx, found.id())
-                        : Uni.createFrom().item(found))
-                .map(found -> new Outcome(found, false));
+    private Uni<IssueContext> context(PgTx tx, New asked) {
+        var draft = asked.invoice().draft();
+        return contexts.read(tx, draft, draft.externalId());
     }
 
-    private Uni<Invoice> insert(PgTx tx, Invoice draft, byte[] hash, IssueContext context, boolean issue) {
+    private Uni<Outcome> create(PgTx tx, New asked, IssueContext context, boolean issue) {
+        if (context.known().isEmpty()) {
+            return insert(tx, asked, context, issue).map(created -> new Outcome(created, true));
+        }
+        var known = context.known().get();
+        return known.issued() ? existing(tx, known, asked) : existingDraft(tx, known.id(), asked, issue);
+    }
+
+    private Uni<Outcome> existing(PgTx tx, IssueContext.Known known, New asked) {
+        known.requireSame(asked.contentHash());
+        return find(tx, known.id()).map(found -> new Outcome(found, false));
+    }
+
+    /** Decides under the draft's lock; while that was waited for, others could change, issue or discard it. */
+    private Uni<Outcome> existingDraft(PgTx tx, UUID id, New asked, boolean issue) {
+        return invoices.lock(tx, id).chain(locked -> context(tx, asked).chain(context -> {
+            var known = context.known()
+                    .filter(draft -> !draft.issued() && draft.id().equals(id));
+            if (known.isEmpty()) {
+                return create(tx, asked, context, issue);
+            }
+            known.get().requireSame(asked.contentHash());
+            var draft = locked.orElseThrow();
+            var result = issue ? issue(tx, draft, context) : Uni.createFrom().item(draft);
+            return result.map(found -> new Outcome(found, false));
+        }));
+    }
+
+    private Uni<Invoice> insert(PgTx tx, New asked, IssueContext context, boolean issue) {
+        var draft = asked.invoice();
         if (!issue) {
             context.requireValid(draft.draft());
-            return invoices.insertAll(tx, List.of(new InvoiceRepository.New(draft, hash)))
-                    .replaceWith(draft);
+            return invoices.insertAll(tx, List.of(asked)).replaceWith(draft);
         }
         return numbered(tx, draft, context).chain(issued -> Uni.combine()
                 .all()
-                .unis(invoices.insertAll(tx, List.of(new InvoiceRepository.New(issued, hash))), announce(tx, issued))
+                .unis(invoices.insertAll(tx, List.of(new New(issued, asked.contentHash()))), announce(tx, issued))
                 .discardItems()
                 .replaceWith(issued));
     }
@@ -86,15 +108,18 @@ public class InvoiceService {
     public Uni<Invoice> issue(PgTx tx, UUID id) {
         return lock(tx, id).chain(draft -> {
             draft.requireDraft();
-            return contexts.read(tx, draft.draft(), Optional.empty())
-                    .chain(context -> numbered(tx, draft, context))
-                    .map(issued -> issued.withVersion(draft.version() + 1))
-                    .chain(issued -> Uni.combine()
-                            .all()
-                            .unis(invoices.issueDraft(tx, issued), announce(tx, issued))
-                            .discardItems()
-                            .replaceWith(issued));
+            return contexts.read(tx, draft.draft(), Optional.empty()).chain(context -> issue(tx, draft, context));
         });
+    }
+
+    private Uni<Invoice> issue(PgTx tx, Invoice draft, IssueContext context) {
+        return numbered(tx, draft, context)
+                .map(issued -> issued.withVersion(draft.version() + 1))
+                .chain(issued -> Uni.combine()
+                        .all()
+                        .unis(invoices.issueDraft(tx, issued), announce(tx, issued))
+                        .discardItems()
+                        .replaceWith(issued));
     }
 
     private Uni<Invoice> numbered(PgTx tx, Invoice draft, IssueContext context) {
