@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Sends claimed reminders, a bounded number at once, and records the outcomes together. */
@@ -24,6 +25,7 @@ public class ReminderDispatch {
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
     private static final int RETRIES = 10;
     private static final String TOO_LATE = "the decision had become old before the mail was begun";
+    private static final String HELD_BACK = "the mail server was lost before the mail was begun";
 
     private final ReminderMailer mailer;
     private final Settlement settlement;
@@ -68,7 +70,7 @@ public class ReminderDispatch {
                 .merge(parallelism)
                 .collect()
                 .asList()
-                .invoke(this::observe)
+                .invoke(this::count)
                 .chain(deliveries -> settlement
                         .settle(tenant, deliveries)
                         .onFailure()
@@ -77,15 +79,22 @@ public class ReminderDispatch {
                         .atMost(RETRIES));
     }
 
+    /** One whose mail is not begun goes back; what was under way when the server was lost is all that has no known outcome. */
     private Uni<Delivery> begin(Reminder reminder, Instant asOf) {
-        return Uni.createFrom()
-                .deferred(() -> clock.now().isAfter(asOf.plus(startWithin))
-                        ? Uni.createFrom().item(new Delivery.Postponed(reminder.id(), TOO_LATE, false))
-                        : mailer.send(reminder));
+        return Uni.createFrom().deferred(() -> whyNot(asOf)
+                .<Uni<Delivery>>map(
+                        reason -> Uni.createFrom().item(new Delivery.Postponed(reminder.id(), reason, false)))
+                .orElseGet(() -> mailer.send(reminder).invoke(pause::observe)));
     }
 
-    private void observe(List<Delivery> deliveries) {
-        pause.observe(deliveries);
+    private Optional<String> whyNot(Instant asOf) {
+        if (clock.now().isAfter(asOf.plus(startWithin))) {
+            return Optional.of(TOO_LATE);
+        }
+        return pause.active() ? Optional.of(HELD_BACK) : Optional.empty();
+    }
+
+    private void count(List<Delivery> deliveries) {
         for (Delivery delivery : deliveries) {
             String outcome = delivery.getClass().getSimpleName();
             metrics.counter("receivables.dunning.deliveries", "outcome", outcome)

@@ -72,7 +72,7 @@ public class Settlement {
                 .call(ids -> settle(
                         tx,
                         ids.stream()
-                                .<Delivery>map(id -> new Delivery.Unknown(id, NO_OUTCOME))
+                                .<Delivery>map(id -> new Delivery.Unknown(id, NO_OUTCOME, false))
                                 .toList()))
                 .invoke(ids -> ids.forEach(id -> LOG.warnf("Reminder %s is unconfirmed: %s", id, NO_OUTCOME)))
                 .map(List::size));

@@ -6,6 +6,7 @@ import io.receivables.chassis.events.freshness.Freshness;
 import io.receivables.chassis.events.freshness.FreshnessGate;
 import io.receivables.chassis.events.freshness.FreshnessRound;
 import io.receivables.chassis.tenant.TenantClockMoved;
+import io.receivables.dunning.reminder.mail.MailServer;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.Priority;
@@ -21,6 +22,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -47,6 +49,7 @@ public class SweepJob {
     private static final int BATCHES_IN_A_RUN = 20;
 
     private static final int DRAIN_SECONDS = 12;
+    private static final Uni<Boolean> NO_PROGRESS = Uni.createFrom().item(false);
     private static final String[] CHANNELS = {"open-items", "invoices", "customers"};
 
     private final DueTenants dueTenants;
@@ -54,6 +57,7 @@ public class SweepJob {
     private final ReminderClaims claims;
     private final ReminderDispatch dispatch;
     private final Settlement settlement;
+    private final MailServer mailServer;
     private final MailServerPause pause;
     private final FreshnessGate gate;
     private final AtomicInteger wakeUps = new AtomicInteger();
@@ -66,6 +70,7 @@ public class SweepJob {
             ReminderClaims claims,
             ReminderDispatch dispatch,
             Settlement settlement,
+            MailServer mailServer,
             MailServerPause pause,
             Freshness freshness) {
         this.dueTenants = dueTenants;
@@ -73,6 +78,7 @@ public class SweepJob {
         this.claims = claims;
         this.dispatch = dispatch;
         this.settlement = settlement;
+        this.mailServer = mailServer;
         this.pause = pause;
         this.gate = freshness.gate(NAME, CHANNELS);
     }
@@ -151,7 +157,7 @@ public class SweepJob {
 
     /** A failure of one planner waits for the other, whose transaction must not be left in the middle. */
     private Uni<Void> plan(DueTenant tenant, FreshnessRound round) {
-        Uni<Boolean> planner = untilDone(round, () -> stopping, asOf -> planning.plan(tenant))
+        Uni<Boolean> planner = untilDone(() -> ifFresh(round, () -> stopping, asOf -> planning.plan(tenant)))
                 .collect()
                 .last();
         return Uni.combine()
@@ -162,7 +168,8 @@ public class SweepJob {
     }
 
     private Uni<Void> send(DueTenant tenant, FreshnessRound round) {
-        return untilDone(round, () -> stopping || pause.active(), asOf -> send(tenant, asOf))
+        return untilDone(() ->
+                        ifMailServerIsThere(() -> ifFresh(round, this::sendingHeldBack, asOf -> send(tenant, asOf))))
                 .select()
                 .first(BATCHES_IN_A_RUN)
                 .collect()
@@ -181,20 +188,29 @@ public class SweepJob {
                 .map(ReminderClaims.Claimed::progress);
     }
 
+    /** Asked before the topics are, so that what is known of payments does not grow old over a server that answers slowly. */
+    private Uni<Boolean> ifMailServerIsThere(Supplier<Uni<Boolean>> step) {
+        if (sendingHeldBack() || !pause.toBeAsked()) {
+            return step.get();
+        }
+        return mailServer.problem().map(pause::learn).chain(there -> there ? step.get() : NO_PROGRESS);
+    }
+
+    private boolean sendingHeldBack() {
+        return stopping || pause.active();
+    }
+
     /** One item for each step; the last one is the one that made no progress. */
-    private static Multi<Boolean> untilDone(
-            FreshnessRound round, BooleanSupplier heldBack, Function<Instant, Uni<Boolean>> step) {
-        return Uni.createFrom()
-                .deferred(() -> heldBack.getAsBoolean() ? Uni.createFrom().item(false) : ifFresh(round, heldBack, step))
-                .repeat()
-                .whilst(progress -> progress);
+    private static Multi<Boolean> untilDone(Supplier<Uni<Boolean>> step) {
+        return Uni.createFrom().deferred(() -> step.get()).repeat().whilst(progress -> progress);
     }
 
     private static Uni<Boolean> ifFresh(
             FreshnessRound round, BooleanSupplier heldBack, Function<Instant, Uni<Boolean>> step) {
+        if (heldBack.getAsBoolean()) {
+            return NO_PROGRESS;
+        }
         return round.asOf()
-                .chain(asOf -> asOf.isEmpty() || heldBack.getAsBoolean()
-                        ? Uni.createFrom().item(false)
-                        : step.apply(asOf.get()));
+                .chain(asOf -> asOf.isEmpty() || heldBack.getAsBoolean() ? NO_PROGRESS : step.apply(asOf.get()));
     }
 }

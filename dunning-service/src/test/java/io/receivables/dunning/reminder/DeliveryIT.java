@@ -9,11 +9,15 @@ import io.receivables.dunning.support.MailServers;
 import io.receivables.dunning.support.ScriptedSmtpServer;
 import io.receivables.dunning.support.ScriptedSmtpServer.Script;
 import io.receivables.dunning.support.World;
+import io.receivables.dunning.sweep.MailServerPause;
 import io.receivables.testkit.Awaits;
 import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What happens between the claim of a reminder and the mail server's answer. */
@@ -21,6 +25,15 @@ import org.junit.jupiter.api.Test;
 class DeliveryIT extends DunningIT {
 
     private static final String OK = "250 ok";
+
+    @Inject
+    MailServerPause pause;
+
+    /** A server that was seen a moment ago is not asked. */
+    @BeforeEach
+    void mailServerWasNotSeenLately() {
+        pause.learn(Optional.of("not seen"));
+    }
 
     @AfterEach
     void healMailServer() {
@@ -33,13 +46,29 @@ class DeliveryIT extends DunningIT {
             String address = world.tenant + "@debtor.example";
             MailServers.down();
             UUID invoice = overdueInvoice(world, address);
-            assertThat(world.awaitReminder(invoice, 2, "RETRY").getString("reason"))
-                    .isNotBlank();
+            world.awaitReminder(invoice, 2, "PLANNED");
             assertThat(world.dunned(invoice).getString("nextAction.kind")).isEqualTo("DELIVER_REMINDER");
             MailServers.up();
 
             assertThat(world.awaitReminder(invoice, 2, "SENT").getInt("attempts"))
-                    .isGreaterThan(1);
+                    .isEqualTo(1);
+            assertThat(MailServers.received(address)).hasSize(1);
+        }
+    }
+
+    @Test
+    void nothingIsHandedToAMailServerThatIsConnectedToAndStaysSilent() {
+        try (World world = new World()) {
+            String address = world.tenant + "@debtor.example";
+            ScriptedSmtpServer server = MailServers.scripted(new Script("", OK, OK));
+            UUID invoice = overdueInvoice(world, address);
+            Awaits.until("the server is asked", () -> server.connections() > 0);
+
+            assertThat(world.awaitReminder(invoice, 2, "PLANNED").getInt("attempts"))
+                    .isZero();
+            MailServers.up();
+            assertThat(world.awaitReminder(invoice, 2, "SENT").getInt("attempts"))
+                    .isEqualTo(1);
             assertThat(MailServers.received(address)).hasSize(1);
         }
     }
@@ -48,7 +77,7 @@ class DeliveryIT extends DunningIT {
     void paymentBetweenClaimAndDeliveryCancelsTheReminderAndAReturnedPaymentRevivesIt() {
         try (World world = new World()) {
             String address = world.tenant + "@debtor.example";
-            MailServers.down();
+            MailServers.scripted(new Script("451 later", OK));
             UUID invoice = overdueInvoice(world, address);
             world.awaitReminder(invoice, 2, "RETRY");
             world.pay(invoice);

@@ -16,8 +16,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A small SMTP server that misbehaves on purpose and counts what it saw. */
 public final class ScriptedSmtpServer implements AutoCloseable {
 
-    /** Reply to RCPT TO, and to the end of the text; an empty reply cuts the connection. */
-    public record Script(String recipient, String endOfText) {}
+    /** Greeting, of which an empty one never comes, and reply to RCPT TO and to the end of the text, of which an empty one cuts the connection. */
+    public record Script(String greeting, String recipient, String endOfText) {
+        /** Greets like any server. */
+        public Script(String recipient, String endOfText) {
+            this("220 scripted", recipient, endOfText);
+        }
+    }
 
     private final ServerSocket listener;
     private final Script script;
@@ -46,6 +51,11 @@ public final class ScriptedSmtpServer implements AutoCloseable {
         return recipients.get();
     }
 
+    /** How many connections were made. */
+    public int connections() {
+        return connections.size();
+    }
+
     private static Thread start(Runnable work) {
         Thread thread = new Thread(work, "scripted-smtp");
         thread.setDaemon(true);
@@ -70,7 +80,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
             BufferedReader in =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
             OutputStream out = socket.getOutputStream();
-            say(out, "220 scripted");
+            say(out, script.greeting());
             String line = in.readLine();
             while (line != null && answer(line.toUpperCase(java.util.Locale.ROOT), in, out)) {
                 line = in.readLine();

@@ -22,14 +22,21 @@ final class SmtpOutcome {
 
     static Delivery of(UUID reminderId, Throwable failure) {
         String reason = describe(failure);
-        if (failure instanceof SMTPException refused && !reason.startsWith(AFTER_TEXT)) {
-            return reason.startsWith(RECIPIENT) && refused.isPermanent()
-                    ? new Delivery.Refused(reminderId, reason)
-                    : new Delivery.Postponed(reminderId, reason, false);
+        if (failure instanceof SMTPException refused) {
+            return refused(reminderId, refused, reason);
         }
         return neverConnected(failure)
-                ? new Delivery.Postponed(reminderId, reason, true)
-                : new Delivery.Unknown(reminderId, reason);
+                ? new Delivery.Postponed(reminderId, reason, false)
+                : new Delivery.Unknown(reminderId, reason, false);
+    }
+
+    private static Delivery refused(UUID reminderId, SMTPException refused, String reason) {
+        if (reason.startsWith(AFTER_TEXT)) {
+            return new Delivery.Unknown(reminderId, reason, true);
+        }
+        return reason.startsWith(RECIPIENT) && refused.isPermanent()
+                ? new Delivery.Refused(reminderId, reason)
+                : new Delivery.Postponed(reminderId, reason, true);
     }
 
     /** Netty's own connection failures extend these. */

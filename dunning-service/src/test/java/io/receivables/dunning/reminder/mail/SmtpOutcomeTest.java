@@ -19,7 +19,7 @@ class SmtpOutcomeTest {
     @Test
     void serverThatWasNeverReachedMayBeTriedAgain() {
         assertThat(SmtpOutcome.of(ID, new ConnectException("refused")))
-                .isEqualTo(new Delivery.Postponed(ID, "refused", true));
+                .isEqualTo(new Delivery.Postponed(ID, "refused", false));
         assertThat(SmtpOutcome.of(ID, new UnknownHostException("mail"))).isInstanceOf(Delivery.Postponed.class);
     }
 
@@ -41,6 +41,16 @@ class SmtpOutcomeTest {
         assertThat(SmtpOutcome.of(ID, new IOException("socket was closed unexpected.")))
                 .isInstanceOf(Delivery.Unknown.class);
         assertThat(SmtpOutcome.of(ID, new TimeoutException())).isInstanceOf(Delivery.Unknown.class);
+    }
+
+    @Test
+    void onlyAReplyShowsThatTheServerIsThere() {
+        assertThat(outcome("recipient address not accepted", 451).answered()).isTrue();
+        assertThat(outcome("sending data failed", 554).answered()).isTrue();
+        assertThat(SmtpOutcome.of(ID, new IOException("socket was closed unexpected."))
+                        .answered())
+                .isFalse();
+        assertThat(SmtpOutcome.of(ID, new TimeoutException()).answered()).isFalse();
     }
 
     private static Delivery outcome(String message, int code) {
