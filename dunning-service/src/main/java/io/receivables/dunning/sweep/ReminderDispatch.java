@@ -14,6 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /** Sends claimed reminders, a bounded number at once, and records the outcomes together. */
@@ -25,6 +28,7 @@ public class ReminderDispatch {
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
     private static final int RETRIES = 10;
     private static final String TOO_LATE = "the decision had become old before the mail was begun";
+    private static final String STOPPING = "the service was stopped before the mail was begun";
     private static final String HELD_BACK = "the mail server was lost before the mail was begun";
 
     private final ReminderMailer mailer;
@@ -34,6 +38,8 @@ public class ReminderDispatch {
     private final SystemClock clock;
     private final int parallelism;
     private final Duration startWithin;
+    private final Set<Batch> underWay = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
 
     ReminderDispatch(
             ReminderMailer mailer,
@@ -63,27 +69,49 @@ public class ReminderDispatch {
             return Uni.createFrom().voidItem();
         }
         Failpoint.reach("reminder.after-claim");
+        Batch batch = new Batch(tenant, ConcurrentHashMap.newKeySet());
+        reminders.forEach(reminder -> batch.waiting().add(reminder.id()));
+        underWay.add(batch);
         return Multi.createFrom()
                 .iterable(reminders)
                 .onItem()
-                .transformToUni(reminder -> begin(reminder, asOf))
+                .transformToUni(reminder -> batch.waiting().remove(reminder.id())
+                        ? begin(reminder, asOf)
+                        : Uni.createFrom().nullItem())
                 .merge(parallelism)
                 .collect()
                 .asList()
-                .invoke(this::count)
-                .chain(deliveries -> settlement
-                        .settle(tenant, deliveries)
-                        .onFailure()
-                        .retry()
-                        .withBackOff(FIRST_RETRY, LONGEST_RETRY)
-                        .atMost(RETRIES));
+                .chain(deliveries -> settle(tenant, deliveries))
+                .onTermination()
+                .invoke(() -> underWay.remove(batch));
+    }
+
+    /** Begins no more mails, and gives back at once those that wait behind others which may take longer than the process has. */
+    public Uni<Void> stop() {
+        stopping = true;
+        return Multi.createFrom()
+                .iterable(underWay)
+                .onItem()
+                .transformToUniAndMerge(batch -> settle(batch.tenant(), batch.giveBack()))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> settle(String tenant, List<Delivery> deliveries) {
+        count(deliveries);
+        return settlement
+                .settle(tenant, deliveries)
+                .onFailure()
+                .retry()
+                .withBackOff(FIRST_RETRY, LONGEST_RETRY)
+                .atMost(RETRIES);
     }
 
     /** One whose mail is not begun goes back; what was under way when the server was lost is all that has no known outcome. */
     private Uni<Delivery> begin(Reminder reminder, Instant asOf) {
         return Uni.createFrom().deferred(() -> whyNot(asOf)
-                .<Uni<Delivery>>map(
-                        reason -> Uni.createFrom().item(new Delivery.Postponed(reminder.id(), reason, false)))
+                .<Uni<Delivery>>map(reason -> Uni.createFrom().item(notBegun(reminder.id(), reason)))
                 .orElseGet(() -> mailer.send(reminder).invoke(pause::observe)));
     }
 
@@ -91,7 +119,14 @@ public class ReminderDispatch {
         if (clock.now().isAfter(asOf.plus(startWithin))) {
             return Optional.of(TOO_LATE);
         }
+        if (stopping) {
+            return Optional.of(STOPPING);
+        }
         return pause.active() ? Optional.of(HELD_BACK) : Optional.empty();
+    }
+
+    private static Delivery notBegun(UUID reminderId, String reason) {
+        return new Delivery.Postponed(reminderId, reason, false);
     }
 
     private void count(List<Delivery> deliveries) {
@@ -104,6 +139,16 @@ public class ReminderDispatch {
             } else if (delivery instanceof Delivery.Refused refused) {
                 LOG.infof("Reminder %s was refused: %s", refused.reminderId(), refused.reason());
             }
+        }
+    }
+
+    /** Claimed reminders of a tenant; whoever takes one from those that wait begins its mail or gives it back. */
+    private record Batch(String tenant, Set<UUID> waiting) {
+        List<Delivery> giveBack() {
+            return waiting.stream()
+                    .filter(waiting::remove)
+                    .map(id -> notBegun(id, STOPPING))
+                    .toList();
         }
     }
 }

@@ -92,11 +92,12 @@ public class SweepJob {
         wake();
     }
 
-    /** Lets the batch in hand finish, so that no reminder is left without a known outcome. */
+    /** Lets the mails in hand finish, so that no reminder is left without a known outcome; those not begun are given back. */
     void stop(@Observes @Priority(1) ShutdownEvent event) {
         stopping = true;
         try {
-            running.get(DRAIN_SECONDS, TimeUnit.SECONDS);
+            CompletableFuture.allOf(running, dispatch.stop().subscribeAsCompletionStage())
+                    .get(DRAIN_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {
             LOG.warnf("The last run of the sweep did not finish: %s", e);
         } catch (InterruptedException e) {

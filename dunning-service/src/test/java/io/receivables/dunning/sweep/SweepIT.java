@@ -3,23 +3,31 @@ package io.receivables.dunning.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.receivables.chassis.time.SystemClock;
+import io.receivables.dunning.config.DunningConfig;
+import io.receivables.dunning.reminder.mail.ReminderMailer;
 import io.receivables.dunning.support.CopiedCases;
 import io.receivables.dunning.support.Database;
 import io.receivables.dunning.support.DunningIT;
 import io.receivables.dunning.support.MailServers;
+import io.receivables.dunning.support.ScriptedSmtpServer;
+import io.receivables.dunning.support.ScriptedSmtpServer.Script;
 import io.receivables.dunning.support.World;
 import io.receivables.testkit.Awaits;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.ChannelRegistry;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +37,7 @@ class SweepIT extends DunningIT {
 
     private static final Logger LOG = Logger.getLogger(SweepIT.class);
     private static final int INVOICES = 600;
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final LocalDate LAST_DAY = LocalDate.parse("2025-04-03");
 
     @Inject
@@ -42,6 +51,26 @@ class SweepIT extends DunningIT {
 
     @Inject
     SystemClock clock;
+
+    @Inject
+    ReminderMailer mailer;
+
+    @Inject
+    Settlement settlement;
+
+    @Inject
+    MeterRegistry metrics;
+
+    @Inject
+    DunningConfig config;
+
+    @Inject
+    ChannelRegistry channels;
+
+    @AfterEach
+    void read() {
+        channels.getPausable("open-items").resume();
+    }
 
     @BeforeEach
     void mailServer() {
@@ -80,6 +109,47 @@ class SweepIT extends DunningIT {
             assertThat(Database.number(world.tenant, "select count(*) from outbox where type = 'ReminderSent.v1'"))
                     .isEqualTo(INVOICES - 1);
         }
+    }
+
+    @Test
+    void aStopGivesBackTheMailsThatWaitBehindOthersThatHang() {
+        try (World world = new World()) {
+            String address = world.tenant + "@debtor.example";
+            UUID invoice = world.invoice(world.customer("en", address));
+            world.dunned(invoice);
+            int parallelism = config.delivery().parallelism();
+            CopiedCases.make(world.tenant, parallelism + 10, "overdue = true, state = 'OVERDUE'");
+            channels.getPausable("open-items").pause();
+            world.owes(invoice, "7.00", "0.00", "ALLOCATED");
+            world.moveTo(LAST_DAY);
+            assertThat(await(planning.plan(new DueTenant(world.tenant, World.noon(LAST_DAY)))))
+                    .isTrue();
+            var claimed = await(claims.claim(world.tenant));
+            ScriptedSmtpServer server = MailServers.scripted(new Script("", "250 ok", "250 ok"));
+            var stopped = new ReminderDispatch(
+                    mailer, settlement, new MailServerPause(clock, config), metrics, clock, config);
+
+            var sending =
+                    stopped.send(world.tenant, claimed.toSend(), clock.now()).subscribeAsCompletionStage();
+            Awaits.until("mails are under way", () -> server.connections() == parallelism);
+            await(stopped.stop());
+
+            assertThat(
+                            Database.texts(
+                                    world.tenant,
+                                    "select concat_ws(' ', state, reason, count(*)) from reminders where level = 2 group by state, reason order by 1"))
+                    .containsExactly(
+                            "RETRY the service was stopped before the mail was begun 10", "SENDING " + parallelism);
+            MailServers.up();
+            sending.orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join();
+            channels.getPausable("open-items").resume();
+            Awaits.until(
+                    "the others are sent", () -> MailServers.received(address).size() == 10);
+        }
+    }
+
+    private static <T> T await(Uni<T> work) {
+        return work.await().atMost(LIMIT);
     }
 
     private Uni<Integer> sweepUntilEmpty(String tenant) {
