@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 
 /**
  * Takes up planned reminders, and those that surely did not go out, and commits that before they are sent: with the amount and address
- * of today, or not at all when settled. Runs behind the same gate as the plan.
+ * of today, or not at all when settled or, for a notice from before the due date, when that is gone. Runs behind the same gate as the plan.
  */
 @ApplicationScoped
 public class ReminderClaims {
@@ -74,10 +74,17 @@ public class ReminderClaims {
             CaseWithCustomer found = locked.get(reminder.caseId());
             DunningCase dunned = found.dunned();
             DunningPolicy policy = versions.version(dunned.policyVersion());
-            Reminder decided = dunned.isOpen() ? again(reminder, found, policy) : settled(reminder, dunned);
-            batch.reminders.add(decided);
-            if (decided.state() == ReminderState.NOT_DELIVERABLE) {
-                batch.given.add(dunned.delivered(policy, now));
+            if (!dunned.isOpen()) {
+                batch.reminders.add(settled(reminder, dunned));
+            } else if (dunned.isPast(policy.level(reminder.level()), now)) {
+                batch.reminders.add(reminder.passedOver());
+                batch.given.add(dunned.passedOver(policy, now));
+            } else {
+                Reminder decided = again(reminder, found, policy);
+                batch.reminders.add(decided);
+                if (decided.state() == ReminderState.NOT_DELIVERABLE) {
+                    batch.given.add(dunned.delivered(policy, now));
+                }
             }
         }
         return batch;

@@ -97,6 +97,25 @@ class DeliveryIT extends DunningIT {
     }
 
     @Test
+    void noticeThatCouldNotBeSentBeforeTheDueDateIsPassedOver() {
+        try (World world = new World()) {
+            String address = world.tenant + "@debtor.example";
+            MailServers.down();
+            UUID invoice = world.invoice(world.customer("en", address));
+            world.dunned(invoice);
+            world.moveTo(LocalDate.parse("2025-03-28"));
+            world.awaitReminder(invoice, 1, "PLANNED");
+            world.moveTo(World.DUE.plusDays(1));
+            MailServers.up();
+
+            assertThat(world.awaitReminder(invoice, 1, "SKIPPED").getString("reason"))
+                    .isEqualTo("PRE_DUE_TIME_PASSED");
+            assertThat(world.dunned(invoice).getString("nextAction.on")).isEqualTo("2025-04-03");
+            assertThat(MailServers.received(address)).isEmpty();
+        }
+    }
+
+    @Test
     void connectionCutAfterTheTextIsUnconfirmedAndNeverSentAgain() {
         unconfirmedAfterTheText("");
     }

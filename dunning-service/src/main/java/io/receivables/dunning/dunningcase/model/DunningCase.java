@@ -90,13 +90,23 @@ public record DunningCase(
         List<PolicyLevel> skipped = policy.levelsAfter(progress.level()).stream()
                 .filter(passed -> passed.level() < level.level())
                 .toList();
-        Progress reached = progress.reached(level.level(), today(invoice, now));
+        Progress reached = progress.reached(level.level());
         return new Firing(with(balance, reached, policy, now), Optional.of(level), skipped);
     }
 
     /** The outcome of the reminder in delivery is known (or given up): the next action is planned. */
     public DunningCase delivered(DunningPolicy policy, Instant now) {
-        return with(balance, progress.delivered(), policy, now);
+        return with(balance, progress.delivered(today(invoice, now)), policy, now);
+    }
+
+    /** Whether the reminder of a level has lost its sense before it was sent. */
+    public boolean isPast(PolicyLevel level, Instant now) {
+        return level.pastOn(today(invoice, now), invoice.dueDate());
+    }
+
+    /** The reminder in delivery has lost its sense, and nobody heard of it: the next action is planned. */
+    public DunningCase passedOver(DunningPolicy policy, Instant now) {
+        return with(balance, progress.passedOver(), policy, now);
     }
 
     /** One more event was published. */
@@ -135,7 +145,9 @@ public record DunningCase(
 
     private NextAction plan(Balance newBalance, Progress newProgress, DunningPolicy policy, LocalDate today) {
         if (newProgress.inDelivery()) {
-            LocalDate reached = newProgress.lastReminderOn().orElse(today);
+            LocalDate reached = next.filter(action -> action.kind() == NextAction.Kind.DELIVER_REMINDER)
+                    .map(NextAction::on)
+                    .orElse(today);
             return NextReminder.action(NextAction.Kind.DELIVER_REMINDER, newProgress.level(), reached, policy, invoice);
         }
         return NextReminder.of(policy, invoice, newProgress, newBalance.open(), today);

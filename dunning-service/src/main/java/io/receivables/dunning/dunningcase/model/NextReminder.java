@@ -43,10 +43,9 @@ public final class NextReminder {
         LocalDate day = progress.lastReminderOn()
                 .map(last -> policy.quiet().firstAllowed(later(planned, last.plusDays(policy.gapDays()))))
                 .orElse(planned);
-        boolean pointless = level.preDue()
-                && (today.isAfter(invoice.dueDate())
-                        || day.isAfter(invoice.dueDate())
-                        || !planned.isAfter(invoice.issueDate()));
+        boolean pointless = level.pastOn(today, invoice.dueDate())
+                || level.pastOn(day, invoice.dueDate())
+                || level.preDue() && !planned.isAfter(invoice.issueDate());
         return pointless ? Optional.empty() : Optional.of(day);
     }
 

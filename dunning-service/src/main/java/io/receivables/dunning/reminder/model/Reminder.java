@@ -34,6 +34,8 @@ public record Reminder(
     /** The one channel of this release. */
     public static final String CHANNEL = "EMAIL";
 
+    private static final Optional<String> TIME_PASSED = Optional.of("PRE_DUE_TIME_PASSED");
+
     /** A fresh reminder of a level that was just reached; to whom it goes and what it says is decided when it is sent. */
     public static Reminder planned(UUID id, DunningCase dunned, PolicyLevel level, Instant now) {
         return first(id, dunned, level, ReminderState.PLANNED, Optional.empty(), now);
@@ -41,7 +43,7 @@ public record Reminder(
 
     /** The record of a notice whose time had passed. */
     public static Reminder skipped(UUID id, DunningCase dunned, PolicyLevel level, Instant now) {
-        return first(id, dunned, level, ReminderState.SKIPPED, Optional.of("PRE_DUE_TIME_PASSED"), now);
+        return first(id, dunned, level, ReminderState.SKIPPED, TIME_PASSED, now);
     }
 
     private static Reminder first(
@@ -82,6 +84,11 @@ public record Reminder(
                         newLetter,
                         newOpen,
                         attempts);
+    }
+
+    /** A notice whose time passed while it waited to be sent. */
+    public Reminder passedOver() {
+        return in(ReminderState.SKIPPED, TIME_PASSED);
     }
 
     /** The same reminder in another state that needs no time of sending. */

@@ -76,6 +76,41 @@ class YearOfDunningTest {
     }
 
     @Test
+    void gapBeginsOnTheDayOnWhichAReminderReallyWentOut() {
+        LocalDate planned = LocalDate.parse("2025-04-03");
+        overdue(planned);
+        dunned = dunned.fire(POLICY, noon(planned)).after();
+        assertThat(dunned.owed(eur("10.00"), 2, POLICY, noon(planned.plusDays(7)))
+                        .next()
+                        .orElseThrow()
+                        .on())
+                .isEqualTo(planned);
+
+        dunned = dunned.delivered(POLICY, noon(LocalDate.parse("2025-04-13")));
+
+        assertThat(dunned.next().orElseThrow().level()).isEqualTo(3);
+        assertThat(dunned.next().orElseThrow().on()).isEqualTo("2025-04-18");
+    }
+
+    @Test
+    void noticeThatWasNotSentInTimeIsPassedOverAndHoldsNothingBack() {
+        DunningPolicy longGap =
+                new DunningPolicy(1, LocalDate.EPOCH, POLICY.levels(), 20, 14, QuietRules.NONE, List.of());
+        dunned = Cases.open(longGap)
+                .fire(longGap, noon(LocalDate.parse("2025-03-28")))
+                .after();
+        PolicyLevel notice = longGap.level(1);
+        assertThat(dunned.isPast(notice, noon(DUE))).isFalse();
+        assertThat(dunned.isPast(notice, noon(DUE.plusDays(1)))).isTrue();
+        assertThat(dunned.isPast(longGap.level(2), noon(DUE.plusDays(90)))).isFalse();
+
+        dunned = dunned.passedOver(longGap, noon(DUE.plusDays(1)));
+
+        assertThat(dunned.next().orElseThrow().level()).isEqualTo(2);
+        assertThat(dunned.next().orElseThrow().on()).isEqualTo("2025-04-03");
+    }
+
+    @Test
     void reminderAfterTheDueDateWaitsUntilTheInvoiceWasDeclaredOverdue() {
         LocalDate day = LocalDate.parse("2025-04-20");
 
