@@ -37,6 +37,8 @@ public class DueTenants {
                    or exists (select 1 from reminders r
                               where r.tenant_id = t.id and r.state in ('PLANNED', 'RETRY')
                                 and r.attempt_at <= statement_timestamp())
+                   or exists (select 1 from reminders r
+                              where r.tenant_id = t.id and r.waits_until <= t.now)
                 union
                 select r.tenant_id from reminders r
                 where r.state = 'SENDING' and r.attempt_at < statement_timestamp() - make_interval(secs => $2)

@@ -19,6 +19,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -27,7 +28,8 @@ import java.util.stream.Collectors;
 
 /**
  * Takes up planned reminders, and those that surely did not go out, and commits that before they are sent: with the amount and address
- * of today, or not at all when settled or, for a notice from before the due date, when that is gone. Runs behind the same gate as the plan.
+ * of today, or not at all when settled or, for a notice from before the due date, when that is gone. One for whose
+ * debtor it is quiet time waits until that is over. Runs behind the same gate as the plan.
  */
 @ApplicationScoped
 public class ReminderClaims {
@@ -74,11 +76,14 @@ public class ReminderClaims {
             CaseWithCustomer found = locked.get(reminder.caseId());
             DunningCase dunned = found.dunned();
             DunningPolicy policy = versions.version(dunned.policyVersion());
+            Instant allowed = dunned.allowedFrom(policy, now);
             if (!dunned.isOpen()) {
                 batch.reminders.add(settled(reminder, dunned));
             } else if (dunned.isPast(policy.level(reminder.level()), now)) {
                 batch.reminders.add(reminder.passedOver());
                 batch.given.add(dunned.passedOver(policy, now));
+            } else if (allowed.isAfter(now)) {
+                batch.waiting.put(reminder.id(), allowed);
             } else {
                 Reminder decided = again(reminder, found, policy);
                 batch.reminders.add(decided);
@@ -112,6 +117,7 @@ public class ReminderClaims {
                 .toList();
         return reminders
                 .saveAll(tx, batch.reminders)
+                .chain(() -> reminders.waitUntil(tx, batch.waiting))
                 .chain(() -> cases.saveAll(tx, batch.given))
                 .replaceWith(new Claimed(toSend, true));
     }
@@ -133,5 +139,6 @@ public class ReminderClaims {
     private static final class Batch {
         private final List<Reminder> reminders = new ArrayList<>();
         private final List<DunningCase> given = new ArrayList<>();
+        private final Map<UUID, Instant> waiting = new HashMap<>();
     }
 }

@@ -55,10 +55,12 @@ public class ReminderPlanning {
         this.planSize = config.sweep().planSize();
     }
 
-    /** Marks the cases of a tenant whose due date has begun; true if there were any. */
+    /** Marks the cases of a tenant whose due date has begun, and lets reminders go on whose quiet time is over; true if there were any such cases. */
     public Uni<Boolean> turnDue(DueTenant tenant) {
         return transactions.forTenant(
-                tenant.id(), SweepJob.NAME, tx -> cases.turnDue(tx).map(turned -> turned > 0));
+                tenant.id(),
+                SweepJob.NAME,
+                tx -> reminders.endWait(tx).chain(() -> cases.turnDue(tx)).map(turned -> turned > 0));
     }
 
     /** Plans for the next cases of a tenant that were due when it was found; true if another plan may find more. */

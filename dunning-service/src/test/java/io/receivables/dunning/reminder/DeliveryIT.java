@@ -11,13 +11,14 @@ import io.receivables.dunning.support.ScriptedSmtpServer.Script;
 import io.receivables.dunning.support.World;
 import io.receivables.dunning.sweep.MailServerPause;
 import io.receivables.testkit.Awaits;
+import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What happens between the claim of a reminder and the mail server's answer. */
@@ -29,22 +30,26 @@ class DeliveryIT extends DunningIT {
     @Inject
     MailServerPause pause;
 
-    /** A server that was seen a moment ago is not asked. */
-    @BeforeEach
-    void mailServerWasNotSeenLately() {
-        pause.learn(Optional.of("not seen"));
-    }
-
     @AfterEach
     void healMailServer() {
         MailServers.up();
+    }
+
+    private void mailServerGoesDown() {
+        MailServers.down();
+        notSeenLately();
+    }
+
+    /** A server that was seen a moment ago is not asked. */
+    private void notSeenLately() {
+        pause.learn(Optional.of("not seen"));
     }
 
     @Test
     void reminderWaitsForAMailServerThatIsDownAndGoesOutOnce() {
         try (World world = new World()) {
             String address = world.tenant + "@debtor.example";
-            MailServers.down();
+            mailServerGoesDown();
             UUID invoice = overdueInvoice(world, address);
             world.awaitReminder(invoice, 2, "PLANNED");
             assertThat(world.dunned(invoice).getString("nextAction.kind")).isEqualTo("DELIVER_REMINDER");
@@ -61,6 +66,7 @@ class DeliveryIT extends DunningIT {
         try (World world = new World()) {
             String address = world.tenant + "@debtor.example";
             ScriptedSmtpServer server = MailServers.scripted(new Script("", OK, OK));
+            notSeenLately();
             UUID invoice = overdueInvoice(world, address);
             Awaits.until("the server is asked", () -> server.connections() > 0);
 
@@ -100,7 +106,7 @@ class DeliveryIT extends DunningIT {
     void noticeThatCouldNotBeSentBeforeTheDueDateIsPassedOver() {
         try (World world = new World()) {
             String address = world.tenant + "@debtor.example";
-            MailServers.down();
+            mailServerGoesDown();
             UUID invoice = world.invoice(world.customer("en", address));
             world.dunned(invoice);
             world.moveTo(LocalDate.parse("2025-03-28"));
@@ -190,6 +196,86 @@ class DeliveryIT extends DunningIT {
             assertThat(world.dunned(invoice).getInt("nextAction.level")).isEqualTo(3);
             assertThat(MailServers.received(address)).hasSize(1);
         }
+    }
+
+    @Test
+    void reminderThatWaitedUntilQuietTimeLeavesWhenTheClockHasMovedBeyondIt() {
+        try (World world = new World()) {
+            String address = world.tenant + "@debtor.example";
+            policy(world, World.ISSUED, "[\"SATURDAY\",\"SUNDAY\"]", 8);
+            mailServerGoesDown();
+            UUID invoice = overdueInvoice(world, address);
+            world.awaitReminder(invoice, 1, "PLANNED");
+            world.moveTo(LocalDate.parse("2025-04-05"));
+            MailServers.up();
+            awaitWaitingFor(world, "2025-04-07 06:00:00");
+            JsonPath waiting = world.awaitReminder(invoice, 1, "PLANNED");
+            assertThat(waiting.getInt("attempts")).isZero();
+
+            world.moveTo(LocalDate.parse("2025-04-07"));
+
+            JsonPath sent = world.awaitReminder(invoice, 1, "SENT");
+            assertThat(sent.getString("sentAt")).isEqualTo("2025-04-07T12:00:00Z");
+            assertThat(sent.getInt("attempts")).isEqualTo(1);
+            assertThat(MailServers.received(address)).hasSize(1);
+        }
+    }
+
+    @Test
+    void quietTimeOfATenantOnTheSystemClockEndsByItself() {
+        try (World world = World.onSystemClock()) {
+            String address = world.tenant + "@debtor.example";
+            LocalDate today = LocalDate.now(ZoneOffset.UTC);
+            policy(world, today, "[]", 0);
+            mailServerGoesDown();
+            UUID invoice = world.invoice(world.customer("en", address));
+            world.overdue(invoice);
+            world.awaitReminder(invoice, 1, "PLANNED");
+            quietWeekdays(
+                    world,
+                    "[\"%s\",\"%s\"]"
+                            .formatted(today.getDayOfWeek(), today.plusDays(1).getDayOfWeek()));
+            MailServers.up();
+            awaitWaitingFor(world, "");
+            assertThat(world.awaitReminder(invoice, 1, "PLANNED").getInt("attempts"))
+                    .isZero();
+
+            quietWeekdays(world, "[]");
+            Database.change(world.tenant, "update reminders set waits_until = now() + interval '1 second'");
+
+            assertThat(world.awaitReminder(invoice, 1, "SENT").getInt("attempts"))
+                    .isEqualTo(1);
+            assertThat(MailServers.received(address)).hasSize(1);
+        }
+    }
+
+    /** One level, three days after the due date. */
+    private static void policy(World world, LocalDate from, String quietWeekdays, int sendFromHour) {
+        world.as("admin")
+                .header("Idempotency-Key", "policy")
+                .contentType(ContentType.JSON)
+                .body(
+                        """
+                        {"effectiveFrom":"%s","minimumGapDays":5,"reviewAfterDays":14,"quietWeekdays":%s,"sendFromHour":%d,
+                         "minimumOpenAmounts":[],"levels":[{"name":"Late","days":3,"tone":"FRIENDLY"}]}"""
+                                .formatted(from, quietWeekdays, sendFromHour))
+                .post("/v1/policies")
+                .then()
+                .statusCode(201);
+    }
+
+    private static void quietWeekdays(World world, String weekdays) {
+        Database.changeAsOwner(
+                "update policies set definition = jsonb_set(definition, '{quiet,quietWeekdays}', '%s') where tenant_id = '%s'"
+                        .formatted(weekdays, world.tenant));
+    }
+
+    private static void awaitWaitingFor(World world, String moment) {
+        Awaits.until("the reminder waits until " + moment, () -> Database.texts(
+                        world.tenant,
+                        "select (waits_until at time zone 'UTC')::text from reminders where waits_until is not null")
+                .stream()
+                .anyMatch(waitsUntil -> waitsUntil.startsWith(moment)));
     }
 
     private static UUID overdueInvoice(World world, String address) {

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** One sandbox tenant of its own: plays the other services on the topics and asks dunning over its API. */
+/** One tenant of its own, a sandbox unless told otherwise: plays the other services on the topics and asks dunning over its API. */
 public final class World implements AutoCloseable {
 
     public static final LocalDate ISSUED = LocalDate.parse("2025-03-01");
@@ -29,19 +29,31 @@ public final class World implements AutoCloseable {
     private final TopicFeeder feeder;
     private final Map<UUID, Long> sequences = new HashMap<>();
     private final Map<UUID, Long> items = new HashMap<>();
-    private Instant clock = noon(ISSUED);
+    private Instant clock;
 
     /** A tenant whose clock stands at noon of the day of issue. */
     public World() {
+        this(true, noon(ISSUED));
+    }
+
+    /** A tenant that lives by the system's clock. */
+    public static World onSystemClock() {
+        return new World(false, Instant.now());
+    }
+
+    private World(boolean sandbox, Instant start) {
+        clock = start;
         // The Kafka client looks for its parts by name; they have to come from the loader that loaded it.
         Thread.currentThread().setContextClassLoader(World.class.getClassLoader());
         feeder = TopicFeeder.forTenant(tenant);
         ObjectNode registered = EventContracts.example("TenantRegistered.v1");
-        registered
-                .put("tenant", tenant)
-                .put("name", tenant)
-                .put("sandbox", true)
-                .put("clock", clock.toString());
+        registered.put("tenant", tenant).put("name", tenant).put("sandbox", sandbox);
+        if (!sandbox) {
+            registered.remove("clock");
+            send("TenantRegistered.v1", tenantId(), registered);
+            return;
+        }
+        registered.put("clock", clock.toString());
         send("TenantRegistered.v1", tenantId(), registered);
         Awaits.until("the clock of " + tenant, () -> clockOfService().equals(clock.toString()));
     }

@@ -75,7 +75,7 @@ public record DunningCase(
         return balance.creditedInFull() ? this : with(balance.withCreditedInFull(), progress, policy, now);
     }
 
-    /** Decides again, with the facts of this moment, whether a reminder goes out now. */
+    /** Decides again, with the facts of this moment, whether a reminder goes out now; in quiet time it is put off until that is over. */
     public Firing fire(DunningPolicy policy, Instant now) {
         DunningCase current = with(balance, progress, policy, now);
         Optional<NextAction> due = current.next
@@ -86,12 +86,21 @@ public record DunningCase(
         if (due.isEmpty()) {
             return new Firing(current, Optional.empty(), List.of());
         }
+        Instant allowed = allowedFrom(policy, now);
+        if (allowed.isAfter(now)) {
+            return new Firing(current.postponed(due.get(), allowed), Optional.empty(), List.of());
+        }
         PolicyLevel level = policy.level(due.get().level());
         List<PolicyLevel> skipped = policy.levelsAfter(progress.level()).stream()
                 .filter(passed -> passed.level() < level.level())
                 .toList();
         Progress reached = progress.reached(level.level());
         return new Firing(with(balance, reached, policy, now), Optional.of(level), skipped);
+    }
+
+    /** This moment if the debtor may be reminded now, otherwise the next at which that is so. */
+    public Instant allowedFrom(DunningPolicy policy, Instant now) {
+        return policy.quiet().firstAllowed(now, invoice.zone());
     }
 
     /** The outcome of the reminder in delivery is known (or given up): the next action is planned. */
@@ -132,6 +141,21 @@ public record DunningCase(
                 newBalance,
                 newProgress,
                 settled ? Optional.empty() : Optional.of(plan(newBalance, newProgress, policy, today)),
+                version,
+                sequence);
+    }
+
+    private DunningCase postponed(NextAction action, Instant until) {
+        NextAction later = new NextAction(action.kind(), action.level(), today(invoice, until), until);
+        return new DunningCase(
+                id,
+                invoice,
+                policyVersion,
+                state,
+                closeReason,
+                balance,
+                progress,
+                Optional.of(later),
                 version,
                 sequence);
     }

@@ -34,6 +34,12 @@ public record QuietRules(Set<DayOfWeek> quietWeekdays, int sendFromHour) {
         return allowed;
     }
 
+    /** The instant itself if a reminder may go out then, otherwise the next at which it may. */
+    public Instant firstAllowed(Instant now, ZoneId zone) {
+        Instant start = startOf(firstAllowed(LocalDate.ofInstant(now, zone)), zone);
+        return start.isAfter(now) ? start : now;
+    }
+
     /** The earliest instant of a day at which a reminder may go out. */
     public Instant startOf(LocalDate day, ZoneId zone) {
         return sendFromHour == 0

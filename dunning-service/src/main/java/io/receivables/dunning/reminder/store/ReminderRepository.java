@@ -15,6 +15,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
 
 /**
  * Reads reminders under a lock and writes them back, always many at once. Leases and retries are measured on the
- * database's clock, because a sandbox tenant's clock stands still.
+ * database's clock, because a sandbox tenant's clock stands still; quiet time ends on the tenant's.
  */
 @ApplicationScoped
 public class ReminderRepository {
@@ -68,6 +69,17 @@ public class ReminderRepository {
             + """
             )
             order by r.attempt_at limit $2 for update skip locked""";
+
+    private static final String WAIT =
+            """
+            update reminders r set waits_until = n.until, attempt_at = 'infinity'
+            from unnest($2::uuid[], $3::timestamptz[]) as n(id, until)
+            where r.tenant_id = $1 and r.id = n.id""";
+
+    static final String END_WAIT =
+            """
+            update reminders set waits_until = null, attempt_at = clock_timestamp()
+            where tenant_id = $1 and waits_until <= $2""";
 
     private static final String STALE =
             """
@@ -127,6 +139,21 @@ public class ReminderRepository {
     /** Locks reminders that are planned or whose pause is over, and whose invoice has no parked events. */
     public Uni<List<Reminder>> claimWaiting(PgTx tx, int limit) {
         return tx.query(CLAIM_WAITING, tx.tenant(), limit).map(ReminderRepository::list);
+    }
+
+    /** Takes locked reminders out of the waiting ones until given moments of the tenant's clock. */
+    public Uni<Void> waitUntil(PgTx tx, Map<UUID, Instant> moments) {
+        if (moments.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        UUID[] ids = moments.keySet().toArray(UUID[]::new);
+        Instant[] until = Stream.of(ids).map(moments::get).toArray(Instant[]::new);
+        return tx.query(WAIT, tx.tenant(), ids, until).replaceWithVoid();
+    }
+
+    /** Puts those back whose moment has come. */
+    public Uni<Void> endWait(PgTx tx) {
+        return tx.execute(END_WAIT, tx.tenant(), tx.now()).replaceWithVoid();
     }
 
     /** Reminders that were handed over so long ago that no outcome will come any more. */

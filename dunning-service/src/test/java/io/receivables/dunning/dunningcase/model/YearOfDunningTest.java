@@ -149,6 +149,30 @@ class YearOfDunningTest {
     }
 
     @Test
+    void reminderThatIsLateIsPutOffOverQuietTimeToo() {
+        DunningPolicy quiet = new DunningPolicy(
+                1,
+                LocalDate.EPOCH,
+                POLICY.levels(),
+                5,
+                14,
+                new QuietRules(Set.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY), 8),
+                List.of());
+        LocalDate saturday = LocalDate.parse("2025-04-12");
+        dunned = Cases.open(quiet).overdue(quiet, noon(saturday));
+
+        Firing firing = dunned.fire(quiet, noon(saturday));
+
+        assertThat(firing.level()).isEmpty();
+        NextAction next = firing.after().next().orElseThrow();
+        assertThat(next.level()).isEqualTo(2);
+        assertThat(next.on()).isEqualTo("2025-04-14");
+        assertThat(next.at()).isEqualTo("2025-04-14T06:00:00Z");
+        assertThat(firing.after().fire(quiet, next.at()).level().map(PolicyLevel::level))
+                .contains(2);
+    }
+
+    @Test
     void amountBelowTheMinimumIsLeftToAPersonUntilItGrowsAgain() {
         DunningPolicy policy =
                 new DunningPolicy(1, LocalDate.EPOCH, POLICY.levels(), 5, 14, QuietRules.NONE, List.of(eur("5.00")));
