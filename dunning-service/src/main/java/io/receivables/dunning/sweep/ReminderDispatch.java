@@ -69,13 +69,12 @@ public class ReminderDispatch {
             return Uni.createFrom().voidItem();
         }
         Failpoint.reach("reminder.after-claim");
-        Batch batch = new Batch(tenant, ConcurrentHashMap.newKeySet());
-        reminders.forEach(reminder -> batch.waiting().add(reminder.id()));
+        Batch batch = new Batch(tenant, reminders);
         underWay.add(batch);
         return Multi.createFrom()
                 .iterable(reminders)
                 .onItem()
-                .transformToUni(reminder -> batch.waiting().remove(reminder.id())
+                .transformToUni(reminder -> batch.take(reminder.id())
                         ? begin(reminder, asOf)
                         : Uni.createFrom().nullItem())
                 .merge(parallelism)
@@ -92,7 +91,7 @@ public class ReminderDispatch {
         return Multi.createFrom()
                 .iterable(underWay)
                 .onItem()
-                .transformToUniAndMerge(batch -> settle(batch.tenant(), batch.giveBack()))
+                .transformToUniAndMerge(batch -> settle(batch.tenant, batch.giveBack()))
                 .collect()
                 .last()
                 .replaceWithVoid();
@@ -143,10 +142,22 @@ public class ReminderDispatch {
     }
 
     /** Claimed reminders of a tenant; whoever takes one from those that wait begins its mail or gives it back. */
-    private record Batch(String tenant, Set<UUID> waiting) {
+    private static final class Batch {
+        private final String tenant;
+        private final Set<UUID> waiting = ConcurrentHashMap.newKeySet();
+
+        Batch(String tenant, List<Reminder> reminders) {
+            this.tenant = tenant;
+            reminders.forEach(reminder -> waiting.add(reminder.id()));
+        }
+
+        boolean take(UUID reminderId) {
+            return waiting.remove(reminderId);
+        }
+
         List<Delivery> giveBack() {
             return waiting.stream()
-                    .filter(waiting::remove)
+                    .filter(this::take)
                     .map(id -> notBegun(id, STOPPING))
                     .toList();
         }
