@@ -48,6 +48,19 @@ class CsvStatementReaderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"NOTPROVIDED", "nonref", "N/A"})
+    void whatABankWritesWhereItHasNothingToSayIsNoReference(String placeholder) {
+        var head = HEAD.replace("remittanceInformation", "endToEndId");
+        var items = read(head + "HU42117730161111101800000000,EUR,2026-06-14,12.50," + placeholder + "," + placeholder);
+
+        assertThat(items.get(1)).isInstanceOfSatisfying(StatementEntry.class, e -> {
+            assertThat(e.reference()).isEmpty();
+            assertThat(e.details().get(0).endToEndId()).isEmpty();
+            assertThat(e.details().get(0).references()).isEmpty();
+        });
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "12,50x", "1e3", "", "12.505", "=1+1",

@@ -105,7 +105,7 @@ final class CamtDetailReader {
         if (!REFERENCES.contains(name)) {
             return;
         }
-        var reference = EntryDetail.reference(xml.text()).filter(r -> !CamtValues.isPlaceholder(r));
+        var reference = EntryDetail.reference(xml.text());
         reference.ifPresent(detail.references::add);
         if (name.equals("EndToEndId")) {
             detail.endToEndId = reference;

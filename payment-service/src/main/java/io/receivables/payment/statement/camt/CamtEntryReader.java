@@ -84,7 +84,6 @@ final class CamtEntryReader {
 
     private static Optional<String> reference(Entry entry) {
         return EntryDetail.reference(entry.reference)
-                .filter(r -> !CamtValues.isPlaceholder(r))
                 .or(() -> entry.details.size() == 1 ? entry.details.get(0).servicerReference() : Optional.empty());
     }
 

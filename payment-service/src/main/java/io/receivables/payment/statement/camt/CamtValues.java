@@ -9,17 +9,12 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads the simple values of a camt message. */
 final class CamtValues {
     private static final Pattern DECIMAL = Pattern.compile("\\+?\\d{1,13}(\\.\\d{0,17})?|\\.\\d{1,17}");
     private static final Pattern IBAN = Pattern.compile("[A-Z]{2}\\d{2}[A-Z0-9]{10,30}");
-
-    /** What banks write where they have nothing to say. */
-    private static final Set<String> PLACEHOLDERS =
-            Set.of("NOTPROVIDED", "NONREF", "NOT PROVIDED", "NOTAVAILABLE", "NONE", "N/A");
 
     private CamtValues() {}
 
@@ -58,10 +53,6 @@ final class CamtValues {
     static Optional<String> iban(String account) {
         var electronic = account.replaceAll("\\s", "").toUpperCase(Locale.ROOT);
         return IBAN.matcher(electronic).matches() ? Optional.of(electronic) : Optional.empty();
-    }
-
-    static boolean isPlaceholder(String reference) {
-        return reference.isEmpty() || PLACEHOLDERS.contains(reference.toUpperCase(Locale.ROOT));
     }
 
     static Problem invalid(int line, String what) {

@@ -2,7 +2,9 @@ package io.receivables.payment.statement.model;
 
 import io.receivables.chassis.money.Money;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,6 +31,10 @@ public record EntryDetail(
 
     static final int MAX_TEXT = 2000;
     static final int MAX_REFERENCE = 140;
+
+    /** What banks write where they have nothing to say. */
+    private static final Set<String> PLACEHOLDERS =
+            Set.of("NOTPROVIDED", "NONREF", "NOT PROVIDED", "NOTAVAILABLE", "NONE", "N/A");
 
     /** An entry without transaction details; all there is to read is a text. */
     public static EntryDetail ofText(Optional<String> text) {
@@ -76,9 +82,11 @@ public record EntryDetail(
         return values.size() == 1 ? values.get(0) : Optional.empty();
     }
 
-    /** A reference of a length that ISO 20022 and every bank keeps to. */
+    /** A reference of a length that ISO 20022 and every bank keeps to; nothing where the bank only fills the place. */
     public static Optional<String> reference(String text) {
-        return text(text).map(t -> t.length() > MAX_REFERENCE ? t.substring(0, MAX_REFERENCE) : t);
+        return text(text)
+                .filter(t -> !PLACEHOLDERS.contains(t.toUpperCase(Locale.ROOT)))
+                .map(t -> t.length() > MAX_REFERENCE ? t.substring(0, MAX_REFERENCE) : t);
     }
 
     /** Trimmed text of bounded length; nothing where there is nothing to read. */
