@@ -13,6 +13,7 @@ import io.receivables.payment.statement.CamtSamples.Stmt;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -211,6 +212,32 @@ class StatementImportIT extends PaymentIntegrationTest {
                 .containsExactly("RETURN_UNMATCHED", "RETURN_UNMATCHED");
         assertThat(Database.number(world.tenant(), "select count(*) from payments where status = 'REVERSED'"))
                 .isZero();
+    }
+
+    @Test
+    void aReturnOfWhatAPersonReversedBeforeTakesNoOtherPaymentBack() {
+        world.imported(file(new Stmt("S1", ACCOUNT)
+                .entry(Entry.credit("100.00").endToEnd("E-1"))
+                .entry(Entry.credit("70.00").reference("B1"))));
+        Database.texts(world.tenant(), "select payment_id::text from payments").forEach(this::reverse);
+
+        world.imported(file(new Stmt("S2", ACCOUNT)
+                .entry(Entry.debit("70.00").reference("B1").reversal())
+                .entry(Entry.credit("100.00").endToEnd("E-1"))
+                .entry(Entry.credit("70.00").reference("B1").date("2026-06-15"))
+                .entry(Entry.debit("100.00").endToEnd("E-1").returned("AC04"))
+                .entry(Entry.debit("70.00").reference("B1").date("2026-06-15").reversal())));
+
+        assertThat(Database.texts(world.tenant(), "select outcome from bank_transactions where direction = 'DEBIT'"))
+                .containsOnly("RETURN_UNMATCHED");
+        assertThat(Database.number(world.tenant(), "select count(*) from payments where status = 'REVERSED'"))
+                .isEqualTo(2);
+    }
+
+    private void reverse(String paymentId) {
+        assertThat(world.post("/v1/payments/" + paymentId + "/reversals", Map.of("reason", "called the bank"))
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test

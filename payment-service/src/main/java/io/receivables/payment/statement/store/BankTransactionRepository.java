@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -52,16 +53,17 @@ public class BankTransactionRepository {
             select line_number, transaction_id from bank_transactions
              where tenant_id = $1 and statement_id = $2 and line_number between $3 and $4 and outcome = 'PAYMENT'""";
 
+    /** A payment that is reversed already counts too: the return may be about that one, whoever reversed it. */
     private static final String MATCH_RETURN =
             """
-            select p.payment_id from payments p
+            select p.payment_id, p.reversed_amount > 0 as reversed from payments p
               join bank_transactions t on t.tenant_id = p.tenant_id and t.transaction_id = p.bank_transaction_id
-             where p.tenant_id = $1 and t.account = $2 and p.currency = $3 and p.amount = $4 and p.reversed_amount = 0
+             where p.tenant_id = $1 and t.account = $2 and p.currency = $3 and p.amount = $4
                and p.end_to_end_id = any($5::text[])
             union
-            select p.payment_id from payments p
+            select p.payment_id, p.reversed_amount > 0 as reversed from payments p
               join bank_transactions t on t.tenant_id = p.tenant_id and t.transaction_id = p.bank_transaction_id
-             where t.tenant_id = $1 and t.account = $2 and p.currency = $3 and p.amount = $4 and p.reversed_amount = 0
+             where t.tenant_id = $1 and t.account = $2 and p.currency = $3 and p.amount = $4
                and t.entry_reference = any($5::text[])
              limit 2""";
 
@@ -134,7 +136,7 @@ public class BankTransactionRepository {
         return transaction.outcome() == BankTransaction.Outcome.RETURN_UNMATCHED ? detail.references() : List.of();
     }
 
-    /** The one payment on the account that has one of the references and the amount, if it is the only one. */
+    /** The one payment on the account that has one of the references and the amount, if it is the only one and not reversed yet. */
     public Uni<Optional<UUID>> paymentReturnedBy(PgTx tx, String account, Money amount, Set<String> references) {
         return tx.query(
                         MATCH_RETURN,
@@ -143,8 +145,15 @@ public class BankTransactionRepository {
                         amount.currency(),
                         amount.amount(),
                         references.toArray(String[]::new))
-                .map(rows ->
-                        rows.size() == 1 ? Optional.of(rows.iterator().next().getUUID(0)) : Optional.empty());
+                .map(BankTransactionRepository::onlyOneToReverse);
+    }
+
+    private static Optional<UUID> onlyOneToReverse(RowSet<Row> found) {
+        if (found.size() != 1) {
+            return Optional.empty();
+        }
+        var payment = found.iterator().next();
+        return payment.getBoolean("reversed") ? Optional.empty() : Optional.of(payment.getUUID("payment_id"));
     }
 
     public Uni<Void> matched(PgTx tx, UUID transactionId, UUID paymentId) {
