@@ -10,6 +10,7 @@ import io.receivables.payment.statement.CamtSamples.Entry;
 import io.receivables.payment.statement.CamtSamples.Stmt;
 import io.receivables.payment.statement.camt.CamtReader;
 import io.receivables.payment.statement.model.Direction;
+import io.receivables.payment.statement.model.EntryDetail;
 import io.receivables.payment.statement.model.StatementEnd;
 import io.receivables.payment.statement.model.StatementEntry;
 import io.receivables.payment.statement.model.StatementHeader;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -139,6 +141,28 @@ class CamtReaderTest {
             assertThat(p.amount()).isEqualTo(Money.of("100.00", "EUR"));
             assertThat(p.detail().remittanceInformation()).contains("A-1001 | A-1002");
         });
+    }
+
+    @Test
+    void theTextOfAnEntryIsThatOfItsOnlyTransactionIfThisSaysNothingItself() {
+        var silent = "<TxDtls><Refs><EndToEndId>E-1</EndToEndId></Refs></TxDtls>";
+        var speaking = "<TxDtls><RmtInf><Ustrd>A-1001</Ustrd></RmtInf></TxDtls>";
+        var structured =
+                "<TxDtls><RmtInf><Strd><CdtrRefInf><Ref>RF18539007547034</Ref></CdtrRefInf></Strd></RmtInf></TxDtls>";
+
+        assertThat(textsOf(silent)).containsExactly(Optional.of("pays A-1003"));
+        assertThat(textsOf("<Btch/>")).containsExactly(Optional.of("pays A-1003"));
+        assertThat(textsOf(speaking)).containsExactly(Optional.of("A-1001"));
+        assertThat(textsOf(structured)).containsExactly(Optional.empty());
+        assertThat(textsOf(silent + silent)).containsExactly(Optional.empty(), Optional.empty());
+    }
+
+    private static List<Optional<String>> textsOf(String details) {
+        var xml = entry(Entry.credit("100.00").details(details))
+                .replace("</Ntry>", "<AddtlNtryInf>pays A-1003</AddtlNtryInf></Ntry>");
+        return onlyEntry(xml).details().stream()
+                .map(EntryDetail::remittanceInformation)
+                .toList();
     }
 
     @Test

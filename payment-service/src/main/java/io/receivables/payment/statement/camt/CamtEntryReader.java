@@ -87,12 +87,13 @@ final class CamtEntryReader {
                 .or(() -> entry.details.size() == 1 ? entry.details.get(0).servicerReference() : Optional.empty());
     }
 
-    /** Free text of the entry counts when no transaction says more. */
+    /** Free text of the entry counts when its one transaction, or none, says more; of several it tells about none of them. */
     private static List<EntryDetail> details(Entry entry) {
-        if (!entry.details.isEmpty()) {
-            return List.copyOf(entry.details);
-        }
-        return List.of(EntryDetail.ofText(entry.information));
+        return switch (entry.details.size()) {
+            case 0 -> List.of(EntryDetail.ofText(entry.information));
+            case 1 -> List.of(entry.details.get(0).orText(entry.information));
+            default -> List.copyOf(entry.details);
+        };
     }
 
     /** Only entries with status BOOK, or without any, have changed the balance. */

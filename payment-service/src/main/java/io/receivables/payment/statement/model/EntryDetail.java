@@ -51,6 +51,23 @@ public record EntryDetail(
                 Optional.empty());
     }
 
+    /** The same with this text, if it says nothing itself of what it is for. */
+    public EntryDetail orText(Optional<String> text) {
+        return structuredReference.isPresent() || remittanceInformation.isPresent()
+                ? this
+                : new EntryDetail(
+                        amount,
+                        servicerReference,
+                        endToEndId,
+                        references,
+                        counterpartyName,
+                        counterpartyIban,
+                        structuredReference,
+                        text,
+                        returned,
+                        returnReasonCode);
+    }
+
     /** One detail that says what all of them say; what differs between them is only kept as text. */
     public static EntryDetail merged(List<EntryDetail> details) {
         if (details.size() == 1) {
