@@ -41,7 +41,7 @@ public class StatementPayments {
                 .chain(ids -> {
                     var kept = kept(ids, firstLine, entries);
                     return payers.customersOf(tx, ibans(kept)).map(customers -> kept.stream()
-                            .flatMap(one -> one.entry().parts().stream()
+                            .flatMap(one -> one.entry().payments().stream()
                                     .map(part -> payment(tx, statementId, one, part, customers)))
                             .toList());
                 });
@@ -61,7 +61,7 @@ public class StatementPayments {
     private static HashSet<String> ibans(List<Kept> kept) {
         var ibans = new HashSet<String>();
         kept.forEach(one -> one.entry()
-                .parts()
+                .payments()
                 .forEach(part -> part.detail().counterpartyIban().ifPresent(ibans::add)));
         return ibans;
     }

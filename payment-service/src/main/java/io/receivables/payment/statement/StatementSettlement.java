@@ -87,20 +87,27 @@ public class StatementSettlement {
     }
 
     private Uni<Void> takeBack(PgTx tx, BankTransaction transaction) {
-        return each(transaction.entry().parts(), part -> takeBack(tx, transaction, part));
+        var returns = transaction.entry().returns();
+        var reversed = new ArrayList<UUID>();
+        return each(returns, part -> takeBack(tx, transaction, part)
+                        .invoke(found -> found.ifPresent(reversed::add))
+                        .replaceWithVoid())
+                .chain(() -> reversed.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : transactions.matched(
+                                tx, transaction.transactionId(), reversed, reversed.size() == returns.size()));
     }
 
     /** A return takes back the one payment of its amount that it refers to; anything less certain is left to people. */
-    private Uni<Void> takeBack(PgTx tx, BankTransaction transaction, StatementEntry.Part part) {
+    private Uni<Optional<UUID>> takeBack(PgTx tx, BankTransaction transaction, StatementEntry.Part part) {
         var references = new HashSet<>(part.detail().references());
         part.detail().endToEndId().ifPresent(references::add);
         transaction.entry().reference().ifPresent(references::add);
         return transactions
                 .paymentReturnedBy(tx, transaction.account(), part.amount(), references)
-                .chain(found -> found.map(
-                                paymentId -> releases.reverseInside(tx, paymentId, reversal(transaction, part))
-                                        .chain(() -> transactions.matched(tx, transaction.transactionId(), paymentId)))
-                        .orElseGet(() -> Uni.createFrom().voidItem()));
+                .call(found -> found.isPresent()
+                        ? releases.reverseInside(tx, found.get(), reversal(transaction, part))
+                        : Uni.createFrom().voidItem());
     }
 
     private static Reversal reversal(BankTransaction transaction, StatementEntry.Part part) {

@@ -100,7 +100,7 @@ public class StatementStaging {
     private static void keep(StagedImport staged, StagedImport.Current current, BankTransaction transaction) {
         switch (transaction.outcome()) {
             case PAYMENT ->
-                current.totals().addPayments(transaction.entry().parts().size());
+                current.totals().addPayments(transaction.entry().payments().size());
             case RETURN_UNMATCHED -> staged.returned(transaction);
             default -> {
                 // kept as it is

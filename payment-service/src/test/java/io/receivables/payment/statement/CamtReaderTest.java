@@ -134,10 +134,10 @@ class CamtReaderTest {
         var batch = onlyEntry(entry(Entry.credit("100.00").details(two.formatted("60.00"))));
         var withCharges = onlyEntry(entry(Entry.credit("100.00").details(two.formatted("61.00"))));
 
-        assertThat(batch.parts())
+        assertThat(batch.payments())
                 .extracting(p -> p.amount().amount().toPlainString())
                 .containsExactly("40.00", "60.00");
-        assertThat(withCharges.parts()).singleElement().satisfies(p -> {
+        assertThat(withCharges.payments()).singleElement().satisfies(p -> {
             assertThat(p.amount()).isEqualTo(Money.of("100.00", "EUR"));
             assertThat(p.detail().remittanceInformation()).contains("A-1001 | A-1002");
         });
@@ -170,7 +170,7 @@ class CamtReaderTest {
         var entry = onlyEntry(entry(Entry.credit("100.00")
                 .details("<TxDtls><Amt Ccy=\"SEK\">0</Amt><Chrgs><Amt Ccy=\"EUR\">1.00</Amt></Chrgs></TxDtls>")));
 
-        assertThat(entry.parts()).singleElement().satisfies(p -> assertThat(p.amount())
+        assertThat(entry.payments()).singleElement().satisfies(p -> assertThat(p.amount())
                 .isEqualTo(Money.of("100.00", "EUR")));
     }
 
@@ -181,11 +181,28 @@ class CamtReaderTest {
         var ownMoneyBack = onlyEntry(entry(Entry.credit("100.00").reversal()));
         var payment = onlyEntry(entry(Entry.credit("100.00")));
 
-        assertThat(returned.isReturnOfCredit()).isTrue();
+        assertThat(returned.returns()).hasSize(1);
         assertThat(returned.details().get(0).returnReasonCode()).contains("AC04");
-        assertThat(reversed.isReturnOfCredit()).isTrue();
-        assertThat(ownMoneyBack.isPayment()).isFalse();
-        assertThat(payment.isPayment()).isTrue();
+        assertThat(reversed.returns()).hasSize(1);
+        assertThat(ownMoneyBack.payments()).isEmpty();
+        assertThat(payment.payments()).hasSize(1);
+    }
+
+    @Test
+    void ofABatchOnlyWhatIsReturnedIsAReturnAndOnlyTheRestIsPayment() {
+        var parts = CamtSamples.part("40.00", "E-1", "") + CamtSamples.part("60.00", "E-2", "AC04");
+        var credit = onlyEntry(entry(Entry.credit("100.00").details(parts)));
+        var debit = onlyEntry(entry(Entry.debit("100.00").details(parts)));
+        var reversed = onlyEntry(entry(Entry.debit("100.00").details(parts).reversal()));
+
+        assertThat(amounts(credit.payments())).containsExactly("40.00");
+        assertThat(credit.returns()).isEmpty();
+        assertThat(amounts(debit.returns())).containsExactly("60.00");
+        assertThat(amounts(reversed.returns())).containsExactly("40.00", "60.00");
+    }
+
+    private static List<String> amounts(List<StatementEntry.Part> parts) {
+        return parts.stream().map(p -> p.amount().amount().toPlainString()).toList();
     }
 
     @Test
@@ -193,7 +210,7 @@ class CamtReaderTest {
         var xml = entry(Entry.credit("100.00")).replace("<Sts>BOOK</Sts>", "<Sts><Cd>PDNG</Cd></Sts>");
 
         assertThat(onlyEntry(xml).booked()).isFalse();
-        assertThat(onlyEntry(xml).isPayment()).isFalse();
+        assertThat(onlyEntry(xml).payments()).isEmpty();
     }
 
     @Test

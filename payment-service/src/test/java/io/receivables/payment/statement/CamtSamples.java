@@ -183,6 +183,13 @@ public final class CamtSamples {
         }
     }
 
+    /** A transaction of a batch, returned if there is a reason for it. */
+    public static String part(String amount, String endToEndId, String returnReason) {
+        return "<TxDtls><Refs><EndToEndId>" + endToEndId + "</EndToEndId></Refs><Amt Ccy=\"EUR\">" + amount + "</Amt>"
+                + (returnReason.isEmpty() ? "" : "<RtrInf><Rsn><Cd>" + returnReason + "</Cd></Rsn></RtrInf>")
+                + "</TxDtls>";
+    }
+
     public CamtSamples statement(Stmt statement) {
         statements.append(statement.xml());
         return this;

@@ -215,6 +215,37 @@ class StatementImportIT extends PaymentIntegrationTest {
     }
 
     @Test
+    void ofABatchOnlyReturnsAreTakenBackAndItIsOpenAsLongAsOneOfThemIs() {
+        var received = world.imported(file(new Stmt("S1", ACCOUNT)
+                .entry(Entry.credit("160.00")
+                        .details(CamtSamples.part("10.00", "E-1", "")
+                                + CamtSamples.part("20.00", "E-2", "")
+                                + CamtSamples.part("30.00", "E-3", "")
+                                + CamtSamples.part("100.00", "E-4", "AC04")))));
+        world.imported(file(new Stmt("S2", ACCOUNT)
+                .entry(Entry.debit("60.00")
+                        .details(CamtSamples.part("10.00", "E-1", "AC04")
+                                + CamtSamples.part("20.00", "E-2", "")
+                                + CamtSamples.part("30.00", "E-9", "AC04")))
+                .entry(Entry.debit("50.00")
+                        .details(CamtSamples.part("30.00", "E-3", "AC04") + CamtSamples.part("20.00", "E-2", "")))));
+
+        assertThat(received.get("statements").get(0).get("paymentCount").asInt())
+                .as("without what comes back to us")
+                .isEqualTo(3);
+        assertThat(Database.texts(
+                        world.tenant(), "select trim_scale(amount) || ' ' || status from payments order by payment_id"))
+                .containsExactly("10 REVERSED", "20 UNAPPLIED", "30 REVERSED");
+        assertThat(
+                        Database.texts(
+                                world.tenant(),
+                                """
+                        select outcome || ' ' || cardinality(reversed_payment_ids) from bank_transactions
+                         where direction = 'DEBIT' order by line_number"""))
+                .containsExactly("RETURN_UNMATCHED 1", "RETURN 1");
+    }
+
+    @Test
     void aReturnOfWhatAPersonReversedBeforeTakesNoOtherPaymentBack() {
         world.imported(file(new Stmt("S1", ACCOUNT)
                 .entry(Entry.credit("100.00").endToEnd("E-1"))

@@ -22,11 +22,11 @@ public record BankTransaction(
 
     /** What became of an entry. */
     public enum Outcome {
-        /** Money of a debtor. */
+        /** Money of debtors, or at least a part of it is. */
         PAYMENT,
-        /** Took an earlier payment back. */
+        /** Took earlier payments back, all that it says it does. */
         RETURN,
-        /** Says it takes something back, but no single payment fits; for a person to decide. */
+        /** Says it takes something back, but for all of it or a part no single payment fits; for a person to decide. */
         RETURN_UNMATCHED,
         /** Kept, but no business of the ledger. */
         RECORDED,
@@ -38,10 +38,10 @@ public record BankTransaction(
         if (!entry.booked()) {
             return Outcome.NOT_BOOKED;
         }
-        if (entry.isPayment()) {
+        if (!entry.payments().isEmpty()) {
             return Outcome.PAYMENT;
         }
-        return entry.isReturnOfCredit() ? Outcome.RETURN_UNMATCHED : Outcome.RECORDED;
+        return entry.returns().isEmpty() ? Outcome.RECORDED : Outcome.RETURN_UNMATCHED;
     }
 
     /** The entry's details in one, for reading. */
@@ -49,7 +49,11 @@ public record BankTransaction(
         return EntryDetail.merged(entry.details());
     }
 
-    /** A stored bank transaction as a reader sees it. */
+    /**
+     * A stored bank transaction as a reader sees it.
+     *
+     * @param reversedPaymentIds what it took back; of a return that is unmatched in part, what it did find
+     */
     public record View(
             UUID transactionId,
             UUID statementId,

@@ -25,25 +25,27 @@ public record StatementEntry(
         List<EntryDetail> details)
         implements StatementItem {
 
-    /** Whether this entry takes back money that had come in. */
-    public boolean isReturnOfCredit() {
-        return direction == Direction.DEBIT && (reversal || details.stream().anyMatch(d -> d.returned()));
+    /** The parts that take back money that had come in: all of an entry that the bank reverses, else those that are returns. */
+    public List<Part> returns() {
+        return direction == Direction.DEBIT
+                ? parts().stream()
+                        .filter(part -> reversal || part.detail().returned())
+                        .toList()
+                : List.of();
     }
 
-    /** Whether this entry is money of a debtor, and not our own money coming back. */
-    public boolean isPayment() {
-        return booked
-                && direction == Direction.CREDIT
-                && !reversal
-                && amount.isPositive()
-                && details.stream().noneMatch(EntryDetail::returned);
+    /** The parts that are money of a debtor, and not our own money coming back. */
+    public List<Part> payments() {
+        return booked && direction == Direction.CREDIT && !reversal && amount.isPositive()
+                ? parts().stream().filter(part -> !part.detail().returned()).toList()
+                : List.of();
     }
 
     /**
-     * The parts of the entry that count as separate payments. A batch is split only when its transactions carry amounts
-     * in the currency of the account that add up to the entry; otherwise the entry is one payment with all the texts.
+     * The parts of the entry that count separately. A batch is split only when its transactions carry amounts
+     * in the currency of the account that add up to the entry; otherwise the entry is one part with all the texts.
      */
-    public List<Part> parts() {
+    private List<Part> parts() {
         if (details.size() > 1 && details.stream().allMatch(this::hasOwnAmount) && detailsAddUp()) {
             return details.stream()
                     .map(d -> new Part(d.amount().orElseThrow(), d))
@@ -65,6 +67,6 @@ public record StatementEntry(
                 .equals(amount);
     }
 
-    /** Money of one debtor inside an entry. */
+    /** Money that one party sent or got back inside an entry. */
     public record Part(Money amount, EntryDetail detail) {}
 }

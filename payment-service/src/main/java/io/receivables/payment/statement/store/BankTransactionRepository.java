@@ -69,7 +69,7 @@ public class BankTransactionRepository {
 
     private static final String MATCHED =
             """
-            update bank_transactions set outcome = 'RETURN', reversed_payment_ids = reversed_payment_ids || $3::uuid[]
+            update bank_transactions set outcome = $3, reversed_payment_ids = $4::uuid[]
              where tenant_id = $1 and transaction_id = $2""";
 
     private static final String LIST =
@@ -156,8 +156,10 @@ public class BankTransactionRepository {
         return payment.getBoolean("reversed") ? Optional.empty() : Optional.of(payment.getUUID("payment_id"));
     }
 
-    public Uni<Void> matched(PgTx tx, UUID transactionId, UUID paymentId) {
-        return tx.execute(MATCHED, tx.tenant(), transactionId, new UUID[] {paymentId})
+    /** Keeps what a return took back; as long as a part of it fits no payment, it stays one for a person. */
+    public Uni<Void> matched(PgTx tx, UUID transactionId, List<UUID> paymentIds, boolean whole) {
+        var outcome = whole ? BankTransaction.Outcome.RETURN : BankTransaction.Outcome.RETURN_UNMATCHED;
+        return tx.execute(MATCHED, tx.tenant(), transactionId, outcome.name(), paymentIds.toArray(UUID[]::new))
                 .replaceWithVoid();
     }
 
