@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 
 /** Matches payments with open items by the rules and books the result. The caller has passed the money gate. */
 @ApplicationScoped
@@ -70,7 +69,10 @@ public class AllocationEngine {
         var undirected = payments.stream()
                 .filter(payment -> !payment.money(false).designates(named))
                 .toList();
-        var debts = debts(undirected, payer -> named.open(payer.customerId(), payer.currency()));
+        var debts = debts(undirected).stream()
+                .map(debt ->
+                        debt.beyond(named.open(debt.customerId(), debt.upTo().currency())))
+                .toList();
         return debts.isEmpty()
                 ? Uni.createFrom().item(named)
                 : candidates.lock(tx, Set.of(), debts, Set.of()).map(named::with);
@@ -88,37 +90,18 @@ public class AllocationEngine {
     /** Locks what some payments name, everything that others could go to, and the invoices. */
     Uni<List<OpenItem>> lock(PgTx tx, List<Payment> designated, List<Payment> others, Set<UUID> invoices) {
         var keys = new HashSet<String>();
-        Map<Currency, Money> directed = new HashMap<>();
-        for (var payment : designated) {
-            keys.addAll(payment.money(true).keys());
-            add(directed, payment);
-        }
-        for (var payment : others) {
-            var named = payment.money(false).keys();
-            keys.addAll(named);
-            if (!named.isEmpty()) {
-                add(directed, payment);
-            }
-        }
+        designated.forEach(payment -> keys.addAll(payment.money(true).keys()));
+        others.forEach(payment -> keys.addAll(payment.money(false).keys()));
         var undirected = others.stream()
                 .filter(payment -> payment.money(false).referenceKey().isEmpty())
                 .toList();
-        var debts = debts(undirected, payer -> directed.getOrDefault(payer.currency(), Money.zero(payer.currency())));
-        return candidates.lock(tx, keys, debts, invoices);
-    }
-
-    private static void add(Map<Currency, Money> sums, Payment payment) {
-        sums.merge(payment.currency(), payment.balance().unapplied(), Money::plus);
+        return candidates.lock(tx, keys, debts(undirected), invoices);
     }
 
     private record Payer(UUID customerId, Currency currency) {}
 
-    /**
-     * What payments could settle of their payers' debts.
-     *
-     * @param directed what other payments of the batch, which say what they are for, may take of the same debts before
-     */
-    private static List<OldestDebts> debts(List<Payment> payments, Function<Payer, Money> directed) {
+    /** What payments could settle of their payers' debts. */
+    private static List<OldestDebts> debts(List<Payment> payments) {
         Map<Payer, Money> sums = new HashMap<>();
         payments.forEach(payment -> payment.customerId()
                 .ifPresent(customer -> sums.merge(
@@ -126,8 +109,7 @@ public class AllocationEngine {
                         payment.balance().unapplied(),
                         Money::plus)));
         return sums.entrySet().stream()
-                .map(sum -> new OldestDebts(
-                        sum.getKey().customerId(), sum.getValue().plus(directed.apply(sum.getKey()))))
+                .map(sum -> new OldestDebts(sum.getKey().customerId(), sum.getValue()))
                 .toList();
     }
 }

@@ -8,7 +8,6 @@ import io.receivables.payment.openitem.model.OpenItem;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -19,18 +18,26 @@ public class AllocationCandidates {
     /**
      * First the ids, by one index each and without an order that could tempt the planner to walk a whole index; then the
      * rows, locked in the order of their ids, which every writer of money keeps. Debts are walked from the oldest one until they
-     * reach what may be paid; the order is that of {@link io.receivables.payment.payment.model.OpenItemBook}.
+     * reach what may be paid; one that is named counts nothing, because whoever names it may take all of it. The order is that of
+     * {@link io.receivables.payment.payment.model.OpenItemBook}.
      */
     static final String LOCK =
             """
-            with recursive walk as (
+            with recursive named as materialized (
+                 select invoice_id from open_items where tenant_id = $1 and number_key = any($2::text[])
+                 union all
+                 select invoice_id from open_items where tenant_id = $1 and reference_key = any($2::text[])
+                 union all
+                 select unnest($6::uuid[])),
+            walk as (
                  select d.customer_id, d.currency, d.up_to as missing, '-infinity'::date as due_date,
                         '-infinity'::date as issue_date, '' collate "C" as invoice_number,
                         '00000000-0000-0000-0000-000000000000'::uuid as invoice_id
                    from unnest($3::uuid[], $4::text[], $5::numeric[]) as d(customer_id, currency, up_to)
                  union all
-                 select w.customer_id, w.currency, w.missing - o.open_amount, o.due_date, o.issue_date, o.invoice_number,
-                        o.invoice_id
+                 select w.customer_id, w.currency,
+                        w.missing - case when o.invoice_id in (select n.invoice_id from named n) then 0 else o.open_amount end,
+                        o.due_date, o.issue_date, o.invoice_number, o.invoice_id
                    from walk w
                   cross join lateral (
                         select i.open_amount, i.due_date, i.issue_date, i.invoice_number collate "C" as invoice_number, i.invoice_id
@@ -42,13 +49,9 @@ public class AllocationCandidates {
                          limit 1) o
                   where w.missing > 0),
             found as materialized (
-                 select invoice_id from open_items where tenant_id = $1 and number_key = any($2::text[])
+                 select invoice_id from named
                  union all
-                 select invoice_id from open_items where tenant_id = $1 and reference_key = any($2::text[])
-                 union all
-                 select invoice_id from walk
-                 union all
-                 select unnest($6::uuid[]))
+                 select invoice_id from walk)
             select %s
               from open_items o
              where o.tenant_id = $1 and o.invoice_id = any (array(select f.invoice_id from found f))
@@ -66,7 +69,7 @@ public class AllocationCandidates {
                            limit 1) more)""";
 
     /** Locks, in the order of ids, every item that has one of the keys, is among the debts, or is named outright. */
-    public Uni<List<OpenItem>> lock(PgTx tx, Set<String> keys, List<OldestDebts> debts, Collection<UUID> invoices) {
+    public Uni<List<OpenItem>> lock(PgTx tx, Set<String> keys, List<OldestDebts> debts, Set<UUID> invoices) {
         return tx.query(
                         LOCK,
                         tx.tenant(),
@@ -76,12 +79,13 @@ public class AllocationCandidates {
                         debts.stream().map(debt -> debt.upTo().amount()).toArray(BigDecimal[]::new),
                         invoices.toArray(UUID[]::new))
                 .map(OpenItemRepository::items)
-                .call(locked -> requireOldest(tx, debts, locked));
+                .call(locked -> requireOldest(tx, debts, locked, unnamed(locked, keys, invoices)));
     }
 
     /** What was found may have been settled by somebody else before it was locked; then there can be more that is owed. */
-    private static Uni<Void> requireOldest(PgTx tx, List<OldestDebts> debts, List<OpenItem> locked) {
-        var unreached = debts.stream().filter(debt -> !reached(debt, locked)).toList();
+    private static Uni<Void> requireOldest(
+            PgTx tx, List<OldestDebts> debts, List<OpenItem> locked, List<OpenItem> unnamed) {
+        var unreached = debts.stream().filter(debt -> !reached(debt, unnamed)).toList();
         return unreached.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : tx.query(
@@ -98,8 +102,17 @@ public class AllocationCandidates {
                         .replaceWithVoid();
     }
 
-    private static boolean reached(OldestDebts debt, List<OpenItem> locked) {
-        var open = locked.stream()
+    /** Those that nobody names: all of them were walked to, from the oldest one. */
+    private static List<OpenItem> unnamed(List<OpenItem> locked, Set<String> keys, Set<UUID> invoices) {
+        return locked.stream()
+                .filter(item -> !invoices.contains(item.invoiceId())
+                        && !keys.contains(item.numberKey())
+                        && item.referenceKey().filter(keys::contains).isEmpty())
+                .toList();
+    }
+
+    private static boolean reached(OldestDebts debt, List<OpenItem> unnamed) {
+        var open = unnamed.stream()
                 .filter(item -> item.customerId().equals(debt.customerId())
                         && item.currency().equals(debt.upTo().currency()))
                 .map(OpenItem::open)
