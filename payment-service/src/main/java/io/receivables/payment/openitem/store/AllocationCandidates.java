@@ -58,14 +58,14 @@ public class AllocationCandidates {
              order by o.invoice_id for update of o"""
                     .formatted(OpenItemRepository.COLUMNS);
 
-    private static final String OWES_MORE =
+    static final String OWES_MORE =
             """
             select exists (
                    select 1 from unnest($2::uuid[], $3::text[]) as d(customer_id, currency)
                     cross join lateral (
                           select 1 from open_items i
                            where i.tenant_id = $1 and i.customer_id = d.customer_id and i.currency = d.currency
-                             and i.open_amount > 0 and i.invoice_id <> all($4::uuid[])
+                             and i.open_amount > 0 and i.invoice_id not in (select unnest($4::uuid[]))
                            limit 1) more)""";
 
     /** Locks, in the order of ids, every item that has one of the keys, is among the debts, or is named outright. */
