@@ -11,7 +11,11 @@ import java.util.function.Function;
 
 /** Reads a statement file one batch ahead of whoever writes it: while the database works, the next batch is parsed on a worker thread. */
 final class ReadAhead {
+    /** Entries in a batch; one of several transactions counts as many. */
     private static final int BATCH = 1000;
+
+    /** What the texts of a batch may come to. */
+    private static final int CHARACTERS = 2 << 20;
 
     private final StatementReader reader;
     private CompletableFuture<List<StatementItem>> next;
@@ -43,21 +47,22 @@ final class ReadAhead {
     }
 
     private CompletableFuture<List<StatementItem>> start() {
-        return OffLoop.run(this::read).subscribeAsCompletionStage();
+        return OffLoop.run(() -> batch(reader)).subscribeAsCompletionStage();
     }
 
-    /** Up to a batch of entries of one statement, or one header or end. */
-    private List<StatementItem> read() {
+    /** Up to a batch of entries of one statement, or one header or end; an entry that is more than a batch comes alone. */
+    static List<StatementItem> batch(StatementReader reader) {
         var items = new ArrayList<StatementItem>();
-        while (items.size() < BATCH) {
+        int transactions = 0;
+        int characters = 0;
+        while (transactions < BATCH && characters < CHARACTERS) {
             var item = reader.next();
-            if (item.isEmpty()) {
+            item.ifPresent(items::add);
+            if (item.isEmpty() || !(item.get() instanceof StatementEntry entry)) {
                 break;
             }
-            items.add(item.get());
-            if (!(item.get() instanceof StatementEntry)) {
-                break;
-            }
+            transactions += entry.details().size();
+            characters += entry.characters();
         }
         return items;
     }

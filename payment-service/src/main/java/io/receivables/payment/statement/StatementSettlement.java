@@ -1,6 +1,7 @@
 package io.receivables.payment.statement;
 
 import static io.receivables.chassis.tx.InOrder.each;
+import static io.receivables.chassis.tx.InOrder.slices;
 
 import io.receivables.chassis.tx.PgTx;
 import io.receivables.payment.payment.AllocationEngine;
@@ -22,6 +23,9 @@ import java.util.UUID;
 /** Second half of an import, behind the closed money gate: records and allocates what came in, then takes back what was returned. */
 @ApplicationScoped
 public class StatementSettlement {
+    /** Payments that are matched and written together, whether they are of many entries or of one. */
+    private static final int SLICE = 1000;
+
     private final StatementPayments payments;
     private final AllocationEngine engine;
     private final ReleaseService releases;
@@ -82,8 +86,8 @@ public class StatementSettlement {
         int first = place.entries + 1;
         place.entries += entries.size();
         return payments.of(tx, place.statement.get(), first, entries)
-                .chain(made -> engine.allocateNew(tx, made))
-                .replaceWithVoid();
+                .chain(made -> each(slices(made, SLICE), slice -> engine.allocateNew(tx, slice)
+                        .replaceWithVoid()));
     }
 
     private Uni<Void> takeBack(PgTx tx, BankTransaction transaction) {

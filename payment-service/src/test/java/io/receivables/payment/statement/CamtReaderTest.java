@@ -310,6 +310,32 @@ class CamtReaderTest {
     }
 
     @Test
+    void anEntryOfMoreTransactionsOrTextThanMemoryIsForIsRefused() {
+        var text = "<TxDtls><RmtInf><Ustrd>" + "x".repeat(2_000) + "</Ustrd></RmtInf></TxDtls>";
+
+        assertThat(onlyEntry(entry(Entry.credit("1.00").details("<TxDtls/>".repeat(20_000))))
+                        .details())
+                .hasSize(20_000);
+        refused(entry(Entry.credit("1.00").details("<TxDtls/>".repeat(20_001))), PaymentProblem.STATEMENT_INVALID);
+        refused(entry(Entry.credit("1.00").details(text.repeat(4_200))), PaymentProblem.STATEMENT_INVALID);
+    }
+
+    @Test
+    void aTransactionKeepsAFewReferencesHoweverManyItHas() {
+        var references = new StringBuilder();
+        for (int i = 0; i < 1_000; i++) {
+            references.append("<MsgId>M").append(i).append("</MsgId>");
+        }
+        var entry = onlyEntry(entry(Entry.credit("1.00")
+                .details("<TxDtls><Refs>" + references + "<EndToEndId>E-1</EndToEndId></Refs></TxDtls>")));
+
+        assertThat(entry.details()).singleElement().satisfies(d -> {
+            assertThat(d.references()).hasSize(50);
+            assertThat(d.endToEndId()).contains("E-1");
+        });
+    }
+
+    @Test
     void sumsThatNobodyCanKeepAreRefused() {
         var xml = sample("08").xml();
         var totals = new StatementTotals(Money.currency("EUR"));

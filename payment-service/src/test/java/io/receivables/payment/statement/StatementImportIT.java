@@ -121,6 +121,22 @@ class StatementImportIT extends PaymentIntegrationTest {
     }
 
     @Test
+    void aBatchOfMorePaymentsThanAreWrittenTogetherIsRecordedWholeAndInOrder() {
+        var parts = new StringBuilder();
+        for (int i = 1; i <= 1_100; i++) {
+            parts.append(CamtSamples.part("1.00", "E-" + i, ""));
+        }
+        var report = world.imported(
+                file(new Stmt("S1", ACCOUNT).entry(Entry.credit("1100.00").details(parts.toString()))));
+
+        assertThat(report.get("statements").get(0).get("paymentCount").asInt()).isEqualTo(1_100);
+        assertThat(Database.texts(world.tenant(), "select end_to_end_id from payments order by payment_id"))
+                .hasSize(1_100)
+                .startsWith("E-1", "E-2")
+                .endsWith("E-1099", "E-1100");
+    }
+
+    @Test
     void theSameEntryInAnotherFileIsRecognisedByTheBanksReference() {
         var known = Entry.credit("100.00").reference("B1");
         world.imported(file(new Stmt("S1", ACCOUNT).entry(known)));

@@ -22,6 +22,7 @@ final class CamtDetailReader {
             "AcctOwnrTxId",
             "AcctSvcrTxId");
     private static final int MAX_TEXTS = 50;
+    private static final int MAX_REFERENCES = 50;
 
     private final XmlCursor xml;
     private final CamtEntryReader shared;
@@ -106,7 +107,7 @@ final class CamtDetailReader {
             return;
         }
         var reference = EntryDetail.reference(xml.text());
-        reference.ifPresent(detail.references::add);
+        reference.filter(r -> detail.references.size() < MAX_REFERENCES).ifPresent(detail.references::add);
         if (name.equals("EndToEndId")) {
             detail.endToEndId = reference;
         } else if (name.equals("AcctSvcrRef")) {
@@ -143,19 +144,19 @@ final class CamtDetailReader {
         var names = new ArrayList<String>();
         shared.children(child -> {
             if (child.equals("Nm")) {
-                names.add(xml.text());
+                CamtEntryReader.keepFirst(names, xml.text());
             } else if (child.equals("Pty")) {
-                names.add(readName());
+                CamtEntryReader.keepFirst(names, readName());
             }
         });
-        return names.stream().filter(n -> !n.isEmpty()).findFirst().orElse("");
+        return names.stream().findFirst().orElse("");
     }
 
     private String readAccount() {
         var ids = new ArrayList<String>();
         shared.children(child -> {
             if (child.equals("Id")) {
-                shared.readAccountId().ifPresent(ids::add);
+                shared.readAccountId().ifPresent(id -> CamtEntryReader.keepFirst(ids, id));
             }
         });
         return ids.stream().findFirst().orElse("");
@@ -163,23 +164,23 @@ final class CamtDetailReader {
 
     private void readRemittance(Detail detail, String name) {
         if (name.equals("Ustrd")) {
-            addText(detail, xml.text());
+            add(detail.texts, xml.text());
         } else if (name.equals("Strd")) {
             shared.children(child -> {
                 switch (child) {
                     case "CdtrRefInf" ->
                         shared.children(ref -> {
                             if (ref.equals("Ref")) {
-                                detail.structured.add(xml.text());
+                                add(detail.structured, xml.text());
                             }
                         });
                     case "RfrdDocInf" ->
                         shared.children(doc -> {
                             if (doc.equals("Nb")) {
-                                addText(detail, xml.text());
+                                add(detail.texts, xml.text());
                             }
                         });
-                    case "AddtlRmtInf" -> addText(detail, xml.text());
+                    case "AddtlRmtInf" -> add(detail.texts, xml.text());
                     default -> {
                         // amounts of the referred documents are the debtor's view
                     }
@@ -188,9 +189,9 @@ final class CamtDetailReader {
         }
     }
 
-    private static void addText(Detail detail, String text) {
-        if (!text.isEmpty() && detail.texts.size() < MAX_TEXTS) {
-            detail.texts.add(text);
+    private static void add(List<String> texts, String text) {
+        if (!text.isEmpty() && texts.size() < MAX_TEXTS) {
+            texts.add(text);
         }
     }
 

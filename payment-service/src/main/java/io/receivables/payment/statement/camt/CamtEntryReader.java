@@ -12,7 +12,10 @@ import java.util.function.Consumer;
 
 /** Reads one entry (Ntry) with its transaction details, and the small pieces other parts of the message share. */
 final class CamtEntryReader {
-    private static final int MAX_DETAILS = 50_000;
+    /** An entry is in memory as a whole: whether it is one payment or many shows at its end. */
+    private static final int MAX_DETAILS = 20_000;
+
+    private static final int MAX_CHARACTERS = 8 << 20;
 
     private final XmlCursor xml;
     private final CamtDetailReader detailReader;
@@ -33,6 +36,7 @@ final class CamtEntryReader {
         private Optional<Money> charges = Optional.empty();
         private Optional<String> information = Optional.empty();
         private final List<EntryDetail> details = new ArrayList<>();
+        private int characters;
     }
 
     /** Reads the entry the cursor stands on to its end. */
@@ -69,16 +73,24 @@ final class CamtEntryReader {
             case "NtryDtls" ->
                 children(child -> {
                     if (child.equals("TxDtls")) {
-                        if (entry.details.size() == MAX_DETAILS) {
-                            throw CamtValues.invalid(
-                                    xml.line(), "an entry has more than " + MAX_DETAILS + " transactions");
-                        }
-                        entry.details.add(detailReader.read(entry.direction.orElse(Direction.CREDIT)));
+                        readTransaction(entry);
                     }
                 });
             default -> {
                 // bank transaction codes, availability and the like
             }
+        }
+    }
+
+    private void readTransaction(Entry entry) {
+        var detail = detailReader.read(entry.direction.orElse(Direction.CREDIT));
+        entry.details.add(detail);
+        entry.characters += detail.characters();
+        if (entry.details.size() > MAX_DETAILS || entry.characters > MAX_CHARACTERS) {
+            throw CamtValues.invalid(
+                    xml.line(),
+                    "an entry has more than " + MAX_DETAILS + " transactions, or more than " + MAX_CHARACTERS
+                            + " characters in them");
         }
     }
 
@@ -134,7 +146,7 @@ final class CamtEntryReader {
         var dates = new ArrayList<LocalDate>();
         children(name -> {
             if (name.equals("Dt") || name.equals("DtTm")) {
-                CamtValues.date(xml.text()).ifPresent(dates::add);
+                CamtValues.date(xml.text()).filter(date -> dates.isEmpty()).ifPresent(dates::add);
             }
         });
         return dates.stream().findFirst();
@@ -150,16 +162,23 @@ final class CamtEntryReader {
         var ids = new ArrayList<String>();
         children(name -> {
             if (name.equals("IBAN")) {
-                ids.add(xml.text());
+                keepFirst(ids, xml.text());
             } else if (name.equals("Othr") || name.equals("PrtryAcct")) {
                 children(child -> {
                     if (child.equals("Id")) {
-                        ids.add(xml.text());
+                        keepFirst(ids, xml.text());
                     }
                 });
             }
         });
-        return ids.stream().filter(id -> !id.isEmpty()).findFirst();
+        return ids.stream().findFirst();
+    }
+
+    /** Keeps what counts once, so that a file which repeats it without end costs no memory. */
+    static void keepFirst(List<String> texts, String text) {
+        if (texts.isEmpty() && !text.isEmpty()) {
+            texts.add(text);
+        }
     }
 
     /** Visits the children of the current element. */

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -73,9 +72,6 @@ public record EntryDetail(
         if (details.size() == 1) {
             return details.get(0);
         }
-        var texts = details.stream()
-                .flatMap(d -> Stream.concat(d.structuredReference().stream(), d.remittanceInformation().stream()))
-                .collect(Collectors.joining(" | "));
         var references = details.stream()
                 .flatMap(d -> d.references().stream())
                 .distinct()
@@ -89,14 +85,42 @@ public record EntryDetail(
                 same(details, EntryDetail::counterpartyName),
                 same(details, EntryDetail::counterpartyIban),
                 Optional.empty(),
-                text(texts),
+                joinedTexts(details),
                 details.stream().anyMatch(EntryDetail::returned),
                 details.stream().flatMap(d -> d.returnReasonCode().stream()).findFirst());
+    }
+
+    /** No longer than what is kept of it, however many details there are. */
+    private static Optional<String> joinedTexts(List<EntryDetail> details) {
+        var texts = details.stream()
+                .flatMap(d -> Stream.concat(d.structuredReference().stream(), d.remittanceInformation().stream()))
+                .iterator();
+        var joined = new StringBuilder();
+        while (texts.hasNext() && joined.length() < MAX_TEXT) {
+            joined.append(joined.isEmpty() ? "" : " | ").append(texts.next());
+        }
+        return text(joined.toString());
     }
 
     private static Optional<String> same(List<EntryDetail> details, Function<EntryDetail, Optional<String>> value) {
         var values = details.stream().map(value).distinct().toList();
         return values.size() == 1 ? values.get(0) : Optional.empty();
+    }
+
+    /** How much text it holds. */
+    public int characters() {
+        var texts = Stream.of(
+                        servicerReference,
+                        endToEndId,
+                        counterpartyName,
+                        counterpartyIban,
+                        structuredReference,
+                        remittanceInformation,
+                        returnReasonCode)
+                .flatMap(Optional::stream);
+        return Stream.concat(texts, references.stream())
+                .mapToInt(String::length)
+                .sum();
     }
 
     /** A reference of a length that ISO 20022 and every bank keeps to; nothing where the bank only fills the place. */

@@ -25,6 +25,11 @@ public record StatementEntry(
         List<EntryDetail> details)
         implements StatementItem {
 
+    /** How much text the entry holds. */
+    public int characters() {
+        return details.stream().mapToInt(EntryDetail::characters).sum();
+    }
+
     /** The parts that take back money that had come in: all of an entry that the bank reverses, else those that are returns. */
     public List<Part> returns() {
         return direction == Direction.DEBIT
