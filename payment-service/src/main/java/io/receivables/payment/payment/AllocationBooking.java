@@ -4,6 +4,7 @@ import io.receivables.chassis.events.Outbox;
 import io.receivables.chassis.id.Ids;
 import io.receivables.chassis.problem.Problem;
 import io.receivables.chassis.tx.Cause;
+import io.receivables.chassis.tx.InOrder;
 import io.receivables.chassis.tx.PgTx;
 import io.receivables.payment.PaymentProblem;
 import io.receivables.payment.events.OpenItemChanged;
@@ -15,6 +16,7 @@ import io.receivables.payment.payment.model.AllocationPlan;
 import io.receivables.payment.payment.model.EffectiveDate;
 import io.receivables.payment.payment.model.OpenItemBook;
 import io.receivables.payment.payment.model.Payment;
+import io.receivables.payment.payment.model.PaymentBalance;
 import io.receivables.payment.payment.model.PlannedAllocation;
 import io.receivables.payment.payment.store.AllocationRepository;
 import io.receivables.payment.payment.store.AwaitedReferences;
@@ -36,6 +38,9 @@ import java.util.stream.Collectors;
 /** Writes planned allocations of a batch of payments: money, open items, explanation and events, in few statements. */
 @ApplicationScoped
 public class AllocationBooking {
+    /** Allocations in one event: at a few hundred bytes each, what an event may have is not reached. */
+    private static final int EVENT = 5000;
+
     private final OpenItemRepository openItems;
     private final PaymentRepository payments;
     private final AllocationRepository allocations;
@@ -135,7 +140,7 @@ public class AllocationBooking {
             return settlement;
         }
 
-        /** An event tells of one day: a payment that settles invoices from different days on tells one after the other. */
+        /** An event tells of one day and of so many invoices: a payment that settles more tells it one after the other. */
         private Payment allocated(Cause cause, Payment payment, List<Booked> booked, AllocationPlan plan) {
             var customer = payment.customerId().or(() -> onlyCustomer(booked));
             var byDay = booked.stream()
@@ -143,12 +148,18 @@ public class AllocationBooking {
                             b -> b.allocation().effectiveDate(), TreeMap::new, Collectors.toList()));
             var after = payment;
             for (var ofOneDay : byDay.values()) {
-                var balance = after.balance();
-                for (var part : ofOneDay) {
-                    balance = balance.allocate(part.allocation().amount());
+                for (var told : InOrder.slices(ofOneDay, EVENT)) {
+                    after = after.next(allocate(after.balance(), told), customer, plan.explanation());
+                    paymentEvents.add(new Outbox.CausedEvent(cause, PaymentEvents.allocated(after, told)));
                 }
-                after = after.next(balance, customer, plan.explanation());
-                paymentEvents.add(new Outbox.CausedEvent(cause, PaymentEvents.allocated(after, ofOneDay)));
+            }
+            return after;
+        }
+
+        private static PaymentBalance allocate(PaymentBalance balance, List<Booked> booked) {
+            var after = balance;
+            for (var part : booked) {
+                after = after.allocate(part.allocation().amount());
             }
             return after;
         }
