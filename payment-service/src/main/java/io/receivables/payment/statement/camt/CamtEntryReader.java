@@ -99,7 +99,7 @@ final class CamtEntryReader {
                 .or(() -> entry.details.size() == 1 ? entry.details.get(0).servicerReference() : Optional.empty());
     }
 
-    /** Free text of the entry counts when its one transaction, or none, says more; of several it tells about none of them. */
+    /** Free text of the entry counts when its only transaction says nothing itself; of several it tells about none. */
     private static List<EntryDetail> details(Entry entry) {
         return switch (entry.details.size()) {
             case 0 -> List.of(EntryDetail.ofText(entry.information));
