@@ -6,15 +6,10 @@ import io.receivables.chassis.id.Ids;
 import io.receivables.chassis.money.Money;
 import io.receivables.chassis.tx.Cause;
 import io.receivables.chassis.tx.PgTx;
-import io.receivables.payment.events.PaymentMethod;
-import io.receivables.payment.events.PaymentSource;
 import io.receivables.payment.openitem.model.OpenItem;
 import io.receivables.payment.payment.AllocationBooking.Batch;
 import io.receivables.payment.payment.model.AllocationPlanner;
 import io.receivables.payment.payment.model.OpenItemBook;
-import io.receivables.payment.payment.model.Payment;
-import io.receivables.payment.payment.model.PaymentBalance;
-import io.receivables.payment.payment.model.PaymentDetails;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -28,11 +23,11 @@ class AllocationBookingTest {
     private static final LocalDate DAY = LocalDate.parse("2026-06-14");
     private static final UUID CUSTOMER = Ids.next();
     private static final Cause CAUSE = new Cause("anna", "c", "c", Optional.empty());
-    private static final PgTx TX = new PgTx(null, "t", CAUSE, Instant.parse("2026-06-15T10:00:00Z"), null);
+    private static final PgTx TX = new PgTx(null, "t", CAUSE, Instant.parse("2026-06-15T10:00:00Z"), null, null);
 
     @Test
     void whatSettlesMoreInvoicesThanAnEventHasRoomForIsToldInSeveral() {
-        var payment = payment("5001.00");
+        var payment = BankTransfers.of("5001.00", DAY, Optional.of(CUSTOMER), "");
         var book = new OpenItemBook(items(5_001));
         var plan = AllocationPlanner.plan(payment.money(false), book, DAY);
 
@@ -63,30 +58,5 @@ class AllocationBookingTest {
                     1));
         }
         return items;
-    }
-
-    private static Payment payment(String amount) {
-        var details = new PaymentDetails(
-                PaymentMethod.BANK_TRANSFER,
-                PaymentSource.API,
-                DAY,
-                DAY,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
-        return new Payment(
-                Ids.next(),
-                details,
-                PaymentBalance.received(Money.of(amount, "EUR")),
-                Optional.of(CUSTOMER),
-                Optional.empty(),
-                "",
-                "anna",
-                Instant.EPOCH,
-                1);
     }
 }

@@ -3,26 +3,18 @@ package io.receivables.payment.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.receivables.chassis.id.Ids;
-import io.receivables.chassis.money.Money;
 import io.receivables.chassis.tx.Transactions;
 import io.receivables.payment.Database;
 import io.receivables.payment.PaymentIntegrationTest;
-import io.receivables.payment.events.PaymentMethod;
-import io.receivables.payment.events.PaymentSource;
 import io.receivables.payment.openitem.model.OpenItem;
 import io.receivables.payment.payment.model.Payment;
-import io.receivables.payment.payment.model.PaymentBalance;
-import io.receivables.payment.payment.model.PaymentDetails;
 import io.receivables.testkit.Awaits;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -45,8 +37,9 @@ class AllocationLocksIT extends PaymentIntegrationTest {
         world.invoice(customer, "HU-2026-0002", "100.00", "2026-02-28");
         world.invoice(world.customer(), "HU-2026-0009", "900.00", "2026-03-31");
 
-        var locked =
-                lock(payment("900.00", Optional.empty(), "HU-2026-0009"), payment("50.00", Optional.of(customer), ""));
+        var locked = lock(
+                BankTransfers.of("900.00", DAY, Optional.empty(), "HU-2026-0009"),
+                BankTransfers.of("50.00", DAY, Optional.of(customer), ""));
 
         assertThat(numbers(locked.get(20, TimeUnit.SECONDS))).containsExactly("HU-2026-0001", "HU-2026-0009");
     }
@@ -63,7 +56,8 @@ class AllocationLocksIT extends PaymentIntegrationTest {
                 var statement = other.createStatement()) {
             statement.execute("update open_items set allocated_amount = 100 where invoice_number = 'HU-2026-0001'");
             locked = lock(
-                    payment("10.00", Optional.empty(), "HU-2026-0009"), payment("50.00", Optional.of(customer), ""));
+                    BankTransfers.of("10.00", DAY, Optional.empty(), "HU-2026-0009"),
+                    BankTransfers.of("50.00", DAY, Optional.of(customer), ""));
             Awaits.until("the lock that the other holds is asked for", this::somebodyWaits);
             other.commit();
         }
@@ -97,30 +91,5 @@ class AllocationLocksIT extends PaymentIntegrationTest {
 
     private static List<String> numbers(List<OpenItem> items) {
         return items.stream().map(OpenItem::invoiceNumber).sorted().toList();
-    }
-
-    private static Payment payment(String amount, Optional<UUID> customer, String text) {
-        var details = new PaymentDetails(
-                PaymentMethod.BANK_TRANSFER,
-                PaymentSource.API,
-                DAY,
-                DAY,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(text).filter(t -> !t.isEmpty()),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
-        return new Payment(
-                Ids.next(),
-                details,
-                PaymentBalance.received(Money.of(amount, "EUR")),
-                customer,
-                Optional.empty(),
-                "",
-                "anna",
-                Instant.EPOCH,
-                1);
     }
 }

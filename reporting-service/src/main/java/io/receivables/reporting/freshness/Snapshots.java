@@ -6,6 +6,7 @@ import io.receivables.chassis.time.SystemClock;
 import io.receivables.chassis.tx.AfterCommit;
 import io.receivables.chassis.tx.Cause;
 import io.receivables.chassis.tx.PgTx;
+import io.receivables.chassis.tx.RootFailure;
 import io.receivables.chassis.tx.Transactions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -53,6 +54,6 @@ public class Snapshots {
                 .execute(Tuple.of(tenant))
                 .map(rows -> rows.iterator().next().getOffsetDateTime(0))
                 .map(moved -> moved == null ? clock.now() : moved.toInstant())
-                .map(now -> new PgTx(connection, tenant, cause, now, new AfterCommit()));
+                .map(now -> new PgTx(connection, tenant, cause, now, new AfterCommit(), new RootFailure()));
     }
 }

@@ -15,7 +15,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** A transaction on the PostgreSQL reactive client, for set-based and hot paths. */
-public record PgTx(SqlConnection connection, String tenant, Cause cause, Instant now, AfterCommit afterCommit)
+public record PgTx(
+        SqlConnection connection,
+        String tenant,
+        Cause cause,
+        Instant now,
+        AfterCommit afterCommit,
+        RootFailure rootFailure)
         implements Tx {
 
     /**
@@ -27,7 +33,11 @@ public record PgTx(SqlConnection connection, String tenant, Cause cause, Instant
         for (Object parameter : parameters) {
             values.add(bind(parameter));
         }
-        return connection.preparedQuery(sql).execute(Tuple.from(values));
+        return connection
+                .preparedQuery(sql)
+                .execute(Tuple.from(values))
+                .onFailure()
+                .transform(rootFailure::of);
     }
 
     @Override
@@ -53,7 +63,7 @@ public record PgTx(SqlConnection connection, String tenant, Cause cause, Instant
 
     /** The same transaction, acting because of another event. */
     public PgTx causedBy(Cause other) {
-        return new PgTx(connection, tenant, other, now, afterCommit);
+        return new PgTx(connection, tenant, other, now, afterCommit, rootFailure);
     }
 
     private static Object bind(Object value) {

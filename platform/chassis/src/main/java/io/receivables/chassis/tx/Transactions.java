@@ -84,8 +84,8 @@ public class Transactions implements TransactionRunner<PgTx> {
                 .deferred(() -> {
                     var afterCommit = new AfterCommit();
                     return pool.withConnection(connection -> begin(connection, tenant, plans)
-                                    .chain(moved ->
-                                            work.apply(new PgTx(connection, tenant, cause, now(moved), afterCommit)))
+                                    .chain(moved -> work.apply(new PgTx(
+                                            connection, tenant, cause, now(moved), afterCommit, new RootFailure())))
                                     .invoke(() -> Failpoint.reach("transaction.before-commit"))
                                     .onItemOrFailure()
                                     .transformToUni((result, failure) -> end(connection, result, failure)))
