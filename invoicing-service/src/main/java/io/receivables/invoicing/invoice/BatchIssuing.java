@@ -4,6 +4,7 @@ import io.receivables.chassis.id.Ids;
 import io.receivables.chassis.idempotency.Decision;
 import io.receivables.chassis.idempotency.Submission;
 import io.receivables.chassis.money.Money;
+import io.receivables.chassis.tx.InOrder;
 import io.receivables.chassis.tx.PgTx;
 import io.receivables.invoicing.invoice.InvoiceService.Outcome;
 import io.receivables.invoicing.invoice.model.Invoice;
@@ -178,11 +179,9 @@ public class BatchIssuing {
                 return new Outcome(issued, true);
             }));
         }
-        var slices = new ArrayList<Uni<Void>>();
-        for (int from = 0; from < issues.size(); from += SLICE) {
-            var slice = issues.subList(from, Math.min(from + SLICE, issues.size()));
-            slices.add(Uni.createFrom().deferred(() -> write(tx, slice)));
-        }
+        var slices = InOrder.slices(issues, SLICE).stream()
+                .map(slice -> Uni.createFrom().deferred(() -> write(tx, slice)))
+                .toList();
         return slices.isEmpty()
                 ? Uni.createFrom().item(decisions)
                 : Uni.combine().all().unis(slices).discardItems().replaceWith(decisions);

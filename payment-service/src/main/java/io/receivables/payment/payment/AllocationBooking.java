@@ -2,6 +2,7 @@ package io.receivables.payment.payment;
 
 import io.receivables.chassis.events.Outbox;
 import io.receivables.chassis.id.Ids;
+import io.receivables.chassis.money.Money;
 import io.receivables.chassis.problem.Problem;
 import io.receivables.chassis.tx.Cause;
 import io.receivables.chassis.tx.InOrder;
@@ -16,7 +17,6 @@ import io.receivables.payment.payment.model.AllocationPlan;
 import io.receivables.payment.payment.model.EffectiveDate;
 import io.receivables.payment.payment.model.OpenItemBook;
 import io.receivables.payment.payment.model.Payment;
-import io.receivables.payment.payment.model.PaymentBalance;
 import io.receivables.payment.payment.model.PlannedAllocation;
 import io.receivables.payment.payment.store.AllocationRepository;
 import io.receivables.payment.payment.store.AwaitedReferences;
@@ -149,19 +149,18 @@ public class AllocationBooking {
             var after = payment;
             for (var ofOneDay : byDay.values()) {
                 for (var told : InOrder.slices(ofOneDay, EVENT)) {
-                    after = after.next(allocate(after.balance(), told), customer, plan.explanation());
+                    after = after.next(after.balance().allocate(sum(told)), customer, plan.explanation());
                     paymentEvents.add(new Outbox.CausedEvent(cause, PaymentEvents.allocated(after, told)));
                 }
             }
             return after;
         }
 
-        private static PaymentBalance allocate(PaymentBalance balance, List<Booked> booked) {
-            var after = balance;
-            for (var part : booked) {
-                after = after.allocate(part.allocation().amount());
-            }
-            return after;
+        private static Money sum(List<Booked> booked) {
+            return booked.stream()
+                    .map(b -> b.allocation().amount())
+                    .reduce(Money::plus)
+                    .orElseThrow();
         }
 
         /** A payer nobody knew is the customer whose invoices were paid, if they are all of one. */
