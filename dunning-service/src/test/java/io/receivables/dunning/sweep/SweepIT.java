@@ -121,17 +121,17 @@ class SweepIT extends DunningIT {
             CopiedCases.make(world.tenant, parallelism + 10, "overdue = true, state = 'OVERDUE'");
             channels.getPausable("open-items").pause();
             world.owes(invoice, "7.00", "0.00", "ALLOCATED");
+            ScriptedSmtpServer server = MailServers.scripted(new Script("", "250 ok", "250 ok"));
             world.moveTo(LAST_DAY);
             assertThat(await(planning.plan(new DueTenant(world.tenant, World.noon(LAST_DAY)))))
                     .isTrue();
             var claimed = await(claims.claim(world.tenant));
-            ScriptedSmtpServer server = MailServers.scripted(new Script("", "250 ok", "250 ok"));
             var stopped = new ReminderDispatch(
                     mailer, settlement, new MailServerPause(clock, config), metrics, clock, config);
 
             var sending =
                     stopped.send(world.tenant, claimed.toSend(), clock.now()).subscribeAsCompletionStage();
-            Awaits.until("mails are under way", () -> server.connections() == parallelism);
+            Awaits.until("mails are under way, beside what the job asks", () -> server.connections() >= parallelism);
             await(stopped.stop());
 
             assertThat(
