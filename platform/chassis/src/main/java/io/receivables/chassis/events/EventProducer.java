@@ -21,18 +21,28 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /**
  * Sends events as CloudEvents 1.0 in Kafka binary mode, keyed by aggregate, idempotently and with acks from all. When the cluster has become
  * another one (its data was lost, or it was replaced), nothing that was acknowledged meanwhile counts as sent.
+ *
+ * <p>Idempotence alone does not keep the order: a broker that is starting refuses one request of a partition and takes the next one a
+ * moment later, because it takes any first sequence of a producer it does not remember. So there is one request at a time, and behind
+ * one that failed nothing is sent any more.
  */
 @ApplicationScoped
 public class EventProducer {
+    private static final Logger LOG = Logger.getLogger(EventProducer.class);
+    /** Larger than the client's own, because the next request waits for the last one. */
+    private static final int REQUEST_BYTES_OF_A_PARTITION = 128 * 1024;
+
     private final Map<String, Object> settings;
     private final String source;
     private final ExecutorService sender = Executors.newSingleThreadExecutor(task -> new Thread(task, "outbox-sender"));
     private Producer<String, byte[]> producer;
     private volatile ClusterWatch cluster;
+    private volatile boolean broken;
 
     EventProducer(
             @Identifier("default-kafka-broker") Map<String, Object> broker,
@@ -41,6 +51,8 @@ public class EventProducer {
         settings = new HashMap<>(broker);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, REQUEST_BYTES_OF_A_PARTITION);
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, source + "-outbox");
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2 * Outbox.MAX_PAYLOAD);
@@ -72,12 +84,13 @@ public class EventProducer {
     }
 
     private void connect() {
-        if (producer != null && cluster.sawAnother()) {
+        if (producer != null && (broken || cluster.sawAnother())) {
             var old = producer;
             producer = null;
             old.close(Duration.ZERO);
         }
         if (producer == null) {
+            broken = false;
             cluster = new ClusterWatch();
             producer = new KafkaProducer<>(settings, cluster, new ByteArraySerializer());
         }
@@ -92,14 +105,28 @@ public class EventProducer {
 
     private CompletableFuture<Void> sendOne(Outgoing event) {
         var acknowledged = new CompletableFuture<Void>();
-        producer.send(toRecord(event), (metadata, failure) -> {
+        var sending = producer;
+        var asking = Thread.currentThread();
+        sending.send(toRecord(event), (metadata, failure) -> {
             if (failure == null) {
                 acknowledged.complete(null);
             } else {
+                if (Thread.currentThread() != asking) {
+                    abandon(sending, failure);
+                }
                 acknowledged.completeExceptionally(failure);
             }
         });
         return acknowledged;
+    }
+
+    /** Runs in the client's own thread, before it sends anything that waits behind what failed. */
+    private void abandon(Producer<String, byte[]> sending, Exception failure) {
+        if (!broken) {
+            broken = true;
+            LOG.warnf("The broker did not take an event, and nothing behind it is sent: %s", failure);
+            sending.close(Duration.ZERO);
+        }
     }
 
     private ProducerRecord<String, byte[]> toRecord(Outgoing event) {

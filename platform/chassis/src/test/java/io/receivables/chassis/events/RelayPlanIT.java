@@ -59,6 +59,7 @@ class RelayPlanIT {
         try (var connection = ServiceDatabase.asApplication("*");
                 var statement = connection.createStatement()) {
             connection.setAutoCommit(false);
+            statement.execute("delete from outbox_unpublished");
             statement.execute(FILL.formatted("decode(repeat('00', 3 * 1024 * 1024), 'hex')", 10));
             statement.execute("prepare next(smallint[]) as " + OutboxRelay.SELECT);
 
