@@ -191,7 +191,10 @@ public class SweepJob {
 
     /** Asked before the topics are, so that what is known of payments does not grow old over a server that answers slowly. */
     private Uni<Boolean> ifMailServerIsThere(Supplier<Uni<Boolean>> step) {
-        if (sendingHeldBack() || !pause.toBeAsked()) {
+        if (sendingHeldBack()) {
+            return NO_PROGRESS;
+        }
+        if (!pause.toBeAsked()) {
             return step.get();
         }
         return mailServer.problem().map(pause::learn).chain(there -> there ? step.get() : NO_PROGRESS);

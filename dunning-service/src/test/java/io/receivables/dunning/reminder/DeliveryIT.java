@@ -87,10 +87,10 @@ class DeliveryIT extends DunningIT {
             UUID invoice = overdueInvoice(world, address);
             world.awaitReminder(invoice, 2, "RETRY");
             world.pay(invoice);
-            MailServers.up();
 
             assertThat(world.awaitReminder(invoice, 2, "CANCELLED").getString("reason"))
                     .isEqualTo("PAID");
+            MailServers.up();
             assertThat(MailServers.received(address)).isEmpty();
 
             world.owes(invoice, "300.00", "0.00", "REVERSED");
@@ -184,12 +184,13 @@ class DeliveryIT extends DunningIT {
             MailServers.up();
             UUID invoice = overdueInvoice(world, address);
             world.awaitReminder(invoice, 2, "SENT");
-            Database.change(
-                    world.tenant,
-                    "update reminders set state = 'SENDING', sent_at = null, attempt_at = now() - interval '1 hour' where level = 2");
+            // The case first: the job takes the reminder up as soon as that is SENDING.
             Database.change(
                     world.tenant,
                     "update cases set in_delivery = true, next_action = 'DELIVER_REMINDER', next_level = 2");
+            Database.change(
+                    world.tenant,
+                    "update reminders set state = 'SENDING', sent_at = null, attempt_at = now() - interval '1 hour' where level = 2");
 
             assertThat(world.awaitReminder(invoice, 2, "UNCONFIRMED").getString("reason"))
                     .isEqualTo("no outcome was recorded");

@@ -41,7 +41,7 @@ class AllocationLocksIT extends PaymentIntegrationTest {
                 BankTransfers.of("900.00", DAY, Optional.empty(), "HU-2026-0009"),
                 BankTransfers.of("50.00", DAY, Optional.of(customer), ""));
 
-        assertThat(numbers(locked.get(20, TimeUnit.SECONDS))).containsExactly("HU-2026-0001", "HU-2026-0009");
+        assertThat(numbers(locked.get(60, TimeUnit.SECONDS))).containsExactly("HU-2026-0001", "HU-2026-0009");
     }
 
     @Test
@@ -62,7 +62,7 @@ class AllocationLocksIT extends PaymentIntegrationTest {
             other.commit();
         }
 
-        assertThat(numbers(locked.get(20, TimeUnit.SECONDS)))
+        assertThat(numbers(locked.get(60, TimeUnit.SECONDS)))
                 .as("the debt that is the oldest now")
                 .contains("HU-2026-0002");
         takeBackWhatTheOtherDid();

@@ -74,7 +74,9 @@ class RebuildIT extends ReportingTest {
                 .isEqualTo(rows(tenant, "select count(*) as n from inbox where tenant_id = ?", tenant)
                         .get(0)
                         .get("n"));
-        assertThat(rebuild.getString("freshness.state")).isEqualTo("CURRENT");
+        Awaits.until("the figures are current", () -> rebuild(rebuild.getString("rebuild.rebuildId"))
+                .getString("freshness.state")
+                .equals("CURRENT"));
     }
 
     /** Each of these tables has the same values as before, in the same columns. */

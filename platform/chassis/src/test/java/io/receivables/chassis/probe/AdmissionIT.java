@@ -76,8 +76,8 @@ class AdmissionIT {
         double shed = shed();
         var large = "x".repeat(500_000);
 
-        var answers = IntStream.range(0, 300)
-                .mapToObj(i -> call(i % 50 == 49 ? large : "burst"))
+        var answers = IntStream.range(0, 120)
+                .mapToObj(i -> call(i % 20 == 19 ? large : "burst"))
                 .toList();
 
         assertThat(answers).extracting(answer -> answer.join().statusCode()).containsOnly(200);

@@ -3,7 +3,6 @@ package io.receivables.chassis.probe;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -13,6 +12,7 @@ import io.receivables.chassis.events.OutboxEvent;
 import io.receivables.chassis.id.Ids;
 import io.receivables.chassis.problem.Problem;
 import io.receivables.chassis.tx.Transactions;
+import io.receivables.testkit.Awaits;
 import io.receivables.testkit.ReceivablesTestResource;
 import io.receivables.testkit.Tokens;
 import io.receivables.testkit.TopicFeeder;
@@ -71,7 +71,7 @@ class ChassisIT {
                 .forTenant(who, "test", tx -> tx.query(sql, parameters))
                 .map(rows -> String.valueOf(rows.iterator().next().getValue(0)))
                 .await()
-                .atMost(Duration.ofSeconds(10));
+                .atMost(Duration.ofSeconds(60));
     }
 
     @Test
@@ -217,8 +217,8 @@ class ChassisIT {
                         tx,
                         ProbeResource.TOPIC,
                         new OutboxEvent("Probe.v1", LARGE, 1, Map.of("name", "y".repeat(3_000_000)))));
-        large.await().atMost(Duration.ofSeconds(10));
-        await().untilAsserted(() -> assertThat(copy(LARGE)).hasSize(3_000_000));
+        large.await().atMost(Duration.ofSeconds(60));
+        Awaits.untilAsserted(() -> assertThat(copy(LARGE)).hasSize(3_000_000));
         var tooLarge = transactions.forTenant(
                 tenant,
                 "test",
@@ -226,7 +226,7 @@ class ChassisIT {
                         tx,
                         ProbeResource.TOPIC,
                         new OutboxEvent("Probe.v1", LARGE, 2, Map.of("name", "y".repeat(5_000_000)))));
-        assertThatThrownBy(() -> tooLarge.await().atMost(Duration.ofSeconds(10)))
+        assertThatThrownBy(() -> tooLarge.await().atMost(Duration.ofSeconds(60)))
                 .isInstanceOfSatisfying(
                         Problem.class, p -> assertThat(p.status()).isEqualTo(413));
     }
@@ -272,7 +272,7 @@ class ChassisIT {
         }
         var expected = String.join(
                 ",", IntStream.rangeClosed(1, 20).mapToObj(i -> "n" + i).toList());
-        await().untilAsserted(() -> assertThat(copy(id)).isEqualTo(expected));
+        Awaits.untilAsserted(() -> assertThat(copy(id)).isEqualTo(expected));
         try (var probe = TopicProbe.on(ProbeResource.TOPIC)) {
             var events = probe.awaitCount(tenant, id, 20);
             assertThat(events).hasSize(20);
@@ -293,14 +293,14 @@ class ChassisIT {
             probe(feeder, id, 3, "c");
             probe(feeder, id, 4, "d");
             probe(feeder, other, 1, "x");
-            await().untilAsserted(() -> assertThat(copy(other)).isEqualTo("x"));
-            await().untilAsserted(() -> assertThat(parked(id)).isEqualTo(2));
+            Awaits.untilAsserted(() -> assertThat(copy(other)).isEqualTo("x"));
+            Awaits.untilAsserted(() -> assertThat(parked(id)).isEqualTo(2));
             assertThat(copy(id)).isEqualTo("a");
             probe(feeder, id, 2, "b");
-            await().untilAsserted(() -> assertThat(copy(id)).isEqualTo("a,b,c,d"));
+            Awaits.untilAsserted(() -> assertThat(copy(id)).isEqualTo("a,b,c,d"));
             assertThat(parked(id)).isZero();
             probe(feeder, id, 5, "e");
-            await().untilAsserted(() -> assertThat(copy(id)).isEqualTo("a,b,c,d,e"));
+            Awaits.untilAsserted(() -> assertThat(copy(id)).isEqualTo("a,b,c,d,e"));
         }
     }
 
@@ -314,7 +314,7 @@ class ChassisIT {
             draft(feeder, id, 1, "again").send();
             first.send();
             probe(feeder, id, 2, "b");
-            await().untilAsserted(() -> assertThat(copy(id)).isEqualTo("a,b"));
+            Awaits.untilAsserted(() -> assertThat(copy(id)).isEqualTo("a,b"));
             assertThat(parked(id)).isZero();
         }
     }
@@ -332,9 +332,9 @@ class ChassisIT {
                     .send();
             probe(feeder, discarded, 2, "kept");
             probe(feeder, other, 1, "x");
-            await().untilAsserted(() -> assertThat(copy(other)).isEqualTo("x"));
-            await().untilAsserted(() -> assertThat(parked(id)).isEqualTo(2));
-            await().untilAsserted(() -> assertThat(parked(discarded)).isEqualTo(2));
+            Awaits.untilAsserted(() -> assertThat(copy(other)).isEqualTo("x"));
+            Awaits.untilAsserted(() -> assertThat(parked(id)).isEqualTo(2));
+            Awaits.untilAsserted(() -> assertThat(parked(discarded)).isEqualTo(2));
             letters.await("dead letter", e -> new String(e.payload(), StandardCharsets.UTF_8).equals("{not json"));
         }
         assertProblem(
@@ -366,9 +366,9 @@ class ChassisIT {
             draft(feeder, Ids.next(), 1, "x").without("ce_tenantid").send();
             draft(feeder, Ids.next(), 1, "x").header("ce_id", "no uuid").send();
             probe(feeder, other, 1, "x");
-            await().untilAsserted(() -> assertThat(copy(other)).isEqualTo("x"));
+            Awaits.untilAsserted(() -> assertThat(copy(other)).isEqualTo("x"));
         }
-        await().untilAsserted(() -> assertThat(
+        Awaits.untilAsserted(() -> assertThat(
                         as(tenant, "admin").get("/v1/parked-events").jsonPath().getList("items.kind"))
                 .containsExactly("UNREADABLE", "UNREADABLE"));
     }
@@ -413,7 +413,7 @@ class ChassisIT {
                     id,
                     2,
                     Map.of("tenant", tenant, "previousClock", "2025-01-01T00:00:00Z", "clock", "2025-03-01T12:00:00Z"));
-            await().untilAsserted(() -> assertThat(
+            Awaits.untilAsserted(() -> assertThat(
                             as(tenant, "finance").get("/v1/clock").jsonPath().getString("now"))
                     .isEqualTo("2025-03-01T12:00:00Z"));
         }

@@ -74,6 +74,10 @@ class PoisonKindsIT {
 
         free(lot);
         free(operator);
+        untilAsserted(() -> assertFates(lot));
+    }
+
+    private void assertFates(ParkingLot lot) {
         var softly = new SoftAssertions();
         aggregates.forEach(
                 (kind, id) -> softly.assertThat(lot.copy(id)).as(kind.name()).contains("after"));
@@ -106,7 +110,7 @@ class PoisonKindsIT {
                         tx -> tx.execute(
                                 "update parked_events set resolved_at = now(), resolution = 'DISCARDED', resolved_by = 'test' where resolved_at is null"))
                 .await()
-                .atMost(Duration.ofSeconds(10));
+                .atMost(Duration.ofSeconds(60));
     }
 
     /** After each poison a follower in its aggregate and one event of each good aggregate. */

@@ -1,7 +1,6 @@
 package io.receivables.chassis.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -9,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.receivables.chassis.operations.RetentionJob;
 import io.receivables.chassis.tx.PgTx;
 import io.receivables.chassis.tx.Transactions;
+import io.receivables.testkit.Awaits;
 import io.receivables.testkit.ReceivablesTestResource;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
@@ -53,15 +53,15 @@ class RetentionIT {
         run(tx -> tx.execute(PUBLISH, TENANT));
         run(tx -> tx.execute(outboxRow("40 days"), TENANT));
 
-        await().untilAsserted(() -> {
-            job.trimAll().await().atMost(Duration.ofSeconds(20));
+        Awaits.untilAsserted(() -> {
+            job.trimAll().await().atMost(Duration.ofSeconds(60));
             assertThat(count("idempotency_keys")).isEqualTo(1);
             assertThat(count("inbox")).isZero();
             assertThat(count("outbox")).isEqualTo(2);
         });
         run(tx -> tx.execute(PUBLISH, TENANT));
-        await().untilAsserted(() -> {
-            job.trimAll().await().atMost(Duration.ofSeconds(20));
+        Awaits.untilAsserted(() -> {
+            job.trimAll().await().atMost(Duration.ofSeconds(60));
             assertThat(count("outbox")).isEqualTo(1);
         });
     }
@@ -82,6 +82,6 @@ class RetentionIT {
     }
 
     private <T> T run(Function<PgTx, Uni<T>> work) {
-        return transactions.forTenant(TENANT, "test", work).await().atMost(Duration.ofSeconds(20));
+        return transactions.forTenant(TENANT, "test", work).await().atMost(Duration.ofSeconds(60));
     }
 }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
         value = ReceivablesTestResource.class,
         initArgs = @ResourceArg(name = "service", value = "chassis"))
 class DatabasePoolIT {
-    private static final Duration SILENCE = Duration.ofSeconds(2);
+    private static final Duration SILENCE = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String BACKEND = "select pg_backend_pid() as pid";
 
