@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 
 /** Starts the real system on empty data, lets every campaign try it, and says which promises held. */
@@ -90,7 +89,7 @@ public final class Torture {
             List<Verdict> verdicts = campaign.run(field);
             verdicts.forEach(verdict -> field.progress().say(Report.line(verdict)));
             return verdicts;
-        } catch (LocalFailure | IllegalStateException | CompletionException e) {
+        } catch (RuntimeException e) {
             field.progress().say(campaign.name() + " ended: " + e);
             field.wires().calm();
             Finding ended = Finding.of("campaign " + campaign.name(), e.toString());

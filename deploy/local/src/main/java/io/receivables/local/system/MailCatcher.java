@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -64,8 +65,8 @@ public final class MailCatcher implements AutoCloseable {
 
     private synchronized GreenMailUser keep(MovingMessage message, MailAddress recipient) {
         String name = String.format("%06d.eml", received.get() + 1);
-        try (OutputStream file = Files.newOutputStream(folder.resolve(name))) {
-            message.getMessage().writeTo(file);
+        try {
+            write(message, folder.resolve(name));
             String line = String.join(
                     "\t", name, Instant.now().toString(), recipient.getEmail(), subject(message.getMessage()));
             Files.writeString(
@@ -77,6 +78,15 @@ public final class MailCatcher implements AutoCloseable {
         }
         received.incrementAndGet();
         return new Nobody(recipient.getEmail());
+    }
+
+    /** A file has its name when it is whole. */
+    private static void write(MovingMessage message, Path file) throws IOException, MessagingException {
+        Path begun = file.resolveSibling("begun.tmp");
+        try (OutputStream content = Files.newOutputStream(begun)) {
+            message.getMessage().writeTo(content);
+        }
+        Files.move(begun, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static String subject(MimeMessage message) throws MessagingException {

@@ -41,7 +41,7 @@ public final class Quiet {
         try (Admin admin = admin()) {
             long end = System.nanoTime() + limit.toNanos();
             long looked = System.nanoTime();
-            while (!(unpublished().isEmpty() && unread(admin).isEmpty())) {
+            while (!nothingMoves(admin)) {
                 if (System.nanoTime() > end) {
                     return false;
                 }
@@ -51,6 +51,14 @@ public final class Quiet {
             }
             return true;
         }
+    }
+
+    /** What was read may have made something to publish after that was looked at; what was read by then did so before it is looked at again. */
+    private boolean nothingMoves(Admin admin) {
+        return unpublished().isEmpty()
+                && unread(admin).isEmpty()
+                && unpublished().isEmpty()
+                && unread(admin).isEmpty();
     }
 
     /** What has not been published, sealed or consumed at this moment; for a person to read. */

@@ -118,13 +118,14 @@ class ReconciliationJourneyIT {
                 .body();
     }
 
+    /** Waits for the row, which comes by another way than what the invoice was awaited by. */
     private static void damage(JourneyTenant tenant, ServiceName service, String sql) throws SQLException {
         ServiceDatabase database = new ServiceDatabase(
                 service.id(), "localhost", tenant.system().settings().ports().postgres());
         try (Connection connection = database.connectAsApp();
                 Statement statement = connection.createStatement()) {
             statement.execute("select set_config('app.tenant', '" + tenant.id() + "', false)");
-            assertThat(statement.executeUpdate(sql)).isEqualTo(1);
+            Awaits.until("one row is damaged in " + service.id(), () -> statement.executeUpdate(sql) == 1);
         }
     }
 }

@@ -38,7 +38,7 @@ class WatchdogIT {
 
             Awaitility.await()
                     .during(Duration.ofSeconds(2))
-                    .atMost(Duration.ofSeconds(5))
+                    .atMost(Duration.ofSeconds(30))
                     .until(child::isAlive);
             child.destroyForcibly();
         }

@@ -50,6 +50,7 @@ final class Snapshot {
     }
 
     private void ask(TenantRows tenant, Caller owner) throws IOException {
+        tenant.awaitQuiet(STILL);
         for (Map.Entry<String, Question> question : questions.entrySet()) {
             Reply reply = owner.send(
                     question.getValue().operation(), question.getValue().request());

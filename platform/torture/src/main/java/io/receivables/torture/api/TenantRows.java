@@ -31,6 +31,8 @@ public final class TenantRows implements AutoCloseable {
             "public.outbox_unpublished",
             "public.reconciliation_books");
 
+    private static final int LOOKS = 4;
+
     private final String tenant;
     private final Map<ServiceName, Connection> connections = new EnumMap<>(ServiceName.class);
     private final Map<ServiceName, PreparedStatement> queries = new EnumMap<>(ServiceName.class);
@@ -74,18 +76,21 @@ public final class TenantRows implements AutoCloseable {
         return digest;
     }
 
-    /** Waits until nothing has moved for so long, because what was published has been taken in everywhere. */
+    /** Waits until nothing has moved for so long and in several looks, because what was published has been taken in everywhere. */
     public SortedMap<String, String> awaitQuiet(Duration still) {
         SortedMap<String, String> last = new TreeMap<>();
         long[] since = {System.nanoTime()};
+        int[] looks = {0};
         Awaits.until("tenant " + tenant + " is quiet", () -> {
             SortedMap<String, String> now = digest();
             if (!now.equals(last)) {
                 since[0] = System.nanoTime();
+                looks[0] = 0;
                 last.clear();
                 last.putAll(now);
             }
-            return System.nanoTime() - since[0] >= still.toNanos();
+            looks[0]++;
+            return looks[0] >= LOOKS && System.nanoTime() - since[0] >= still.toNanos();
         });
         return last;
     }

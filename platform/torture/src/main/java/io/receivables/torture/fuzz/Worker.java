@@ -31,6 +31,8 @@ final class Worker implements AutoCloseable {
     /** Short, because it is awaited thousands of times; what comes later is looked at again. */
     private static final Duration STILL = Duration.ofMillis(150);
 
+    private static final Duration STILL_AGAIN = Duration.ofSeconds(1);
+
     private static final String STOP = "/v1/bill-runs/{id}/stop";
     private static final int LINES = 20_000;
     private static final int CANDIDATES = 12;
@@ -146,7 +148,7 @@ final class Worker implements AutoCloseable {
     /** A change in the background may coincide once, not three times. */
     private boolean changesAgain(Operation operation, Spoilt spoilt) throws IOException {
         for (int i = 0; i < 3; i++) {
-            SortedMap<String, String> before = rows.awaitQuiet(STILL);
+            SortedMap<String, String> before = rows.awaitQuiet(STILL_AGAIN);
             judged(operation, spoilt);
             if (before.equals(rows.digest())) {
                 return false;

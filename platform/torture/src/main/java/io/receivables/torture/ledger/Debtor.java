@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.receivables.local.system.ServiceName;
 import io.receivables.torture.Finding;
 import io.receivables.torture.history.Client;
-import io.receivables.torture.history.Pauses;
 import io.receivables.torture.history.Reply;
 import io.receivables.torture.ledger.Book.Invoice;
 import io.receivables.torture.ledger.Book.Part;
@@ -118,12 +117,8 @@ final class Debtor {
     }
 
     private Payment record(Map<String, Object> request, long amount) {
-        Reply reply = client.post(ServiceName.PAYMENT, "/v1/payments", request, key());
-        for (int i = 1; reply.code().equals("customer_unknown"); i++) {
-            Pauses.millis(30);
-            reply = client.post(ServiceName.PAYMENT, "/v1/payments", request, key() + "-" + i);
-        }
-        return new Payment(Ground.expect(reply).json().path("paymentId").asText(), "", amount);
+        Reply reply = ground.pay(request, key());
+        return new Payment(reply.json().path("paymentId").asText(), "", amount);
     }
 
     void bankFile(List<Invoice> owed) {

@@ -31,7 +31,6 @@ public final class PoisonCampaign implements Campaign {
     private static final String TENANT = "poison";
     private static final String OPERATOR = "operator";
     private static final int GROUND = 17;
-    private static final long SLOW_MILLIS = 5_000;
     private static final Duration CATCH_UP = Duration.ofMinutes(5);
 
     @Override
@@ -63,7 +62,10 @@ public final class PoisonCampaign implements Campaign {
         field.progress().say("freed by " + ward.freed() + " calls or re-drives");
         Verdicts verdicts = new Verdicts(field.seed());
         verdicts.add("I10", "kinds of poison, listed and freed", doses.size(), kinds, poison);
-        verdicts.add("I10", goodEvents(deliveries), deliveries.events(), events, healthy(system, traffic, deliveries));
+        // A build server stands still for seconds by itself; what poison holds up waits until a person frees it.
+        long slow = field.profile().of(60_000, 5_000, 5_000);
+        verdicts.add(
+                "I10", goodEvents(deliveries), deliveries.events(), events, healthy(system, traffic, deliveries, slow));
         return verdicts.all();
     }
 
@@ -100,12 +102,12 @@ public final class PoisonCampaign implements Campaign {
     }
 
     /** The good events: all applied, in time, with the effect of exactly one; also when the reports are derived anew. */
-    private static List<Finding> healthy(LocalSystem system, Traffic traffic, Deliveries deliveries) {
+    private static List<Finding> healthy(LocalSystem system, Traffic traffic, Deliveries deliveries, long slow) {
         List<Finding> findings = new ArrayList<>(deliveries.missing());
-        if (deliveries.slowestMillis() >= SLOW_MILLIS) {
+        if (deliveries.slowestMillis() >= slow) {
             findings.add(Finding.of(deliveries.slowest(), "took " + deliveries.slowestMillis() + " ms"));
         }
-        if (traffic.slowestMillis() >= SLOW_MILLIS) {
+        if (traffic.slowestMillis() >= slow) {
             findings.add(Finding.of("a good command", "was visible only after " + traffic.slowestMillis() + " ms"));
         }
         findings.addAll(new OpenAmounts(system, TENANT).wrong(traffic.expected()));

@@ -115,7 +115,7 @@ final class Traffic {
                 issued.path("paymentReference").asText(),
                 "reason",
                 "In time");
-        Ground.expect(client.post(ServiceName.PAYMENT, "/v1/payments", payment, "healthy-" + number));
+        ground.pay(payment, "healthy-" + number);
         expected.put(id, total - paid);
         visible(() ->
                 Cents.of(client.get(ServiceName.INVOICING, "/v1/invoices/" + id).path("openAmount")) == total - paid);

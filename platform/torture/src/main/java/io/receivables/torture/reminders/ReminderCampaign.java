@@ -118,7 +118,7 @@ public final class ReminderCampaign implements Campaign {
             }
         }
 
-        /** A batch that is due tomorrow, known to dunning-service before anything else happens. */
+        /** A batch that is due tomorrow, known to dunning-service and payable before anything else happens. */
         private List<String> issue(int round) {
             List<String> invoices = new ArrayList<>();
             for (int i = 0; i < BATCH; i++) {
@@ -129,12 +129,13 @@ public final class ReminderCampaign implements Campaign {
                         .path("invoiceId")
                         .asText());
             }
-            String known = "select count(*) from cases where tenant_id = '" + TENANT + "' and invoice_id in ('"
-                    + String.join("','", invoices) + "')";
+            String those =
+                    " where tenant_id = '" + TENANT + "' and invoice_id in ('" + String.join("','", invoices) + "')";
             require(
                     DIES,
-                    "dunning-service did not open the cases",
-                    () -> books.number(ServiceName.DUNNING, known) == BATCH);
+                    "the cases and open items were not opened",
+                    () -> books.number(ServiceName.DUNNING, "select count(*) from cases" + those) == BATCH
+                            && books.number(ServiceName.PAYMENT, "select count(*) from open_items" + those) == BATCH);
             return invoices;
         }
 

@@ -13,6 +13,7 @@ import io.receivables.torture.Verdicts;
 import io.receivables.torture.history.Client;
 import io.receivables.torture.history.Estimate;
 import io.receivables.torture.history.History;
+import io.receivables.torture.history.Pauses;
 import io.receivables.torture.world.Ground;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class StatementCampaign implements Campaign {
     private static final int WARM_UP = 20;
     private static final int BATCH = 100;
     private static final long SLOW_MILLIS = 1_000;
+    private static final int TRIES = 3;
     private static final long GROWTH_KIBIBYTES = 64 * 1024;
 
     @Override
@@ -158,12 +160,13 @@ public final class StatementCampaign implements Campaign {
         /** A busy machine makes one upload slow; a file that is slow makes every upload of it slow. */
         private void time(Mutant mutant, Upload.Outcome outcome) {
             long millis = outcome.millis();
-            if (millis >= SLOW_MILLIS) {
+            for (int again = 0; again < TRIES && millis >= SLOW_MILLIS; again++) {
+                Pauses.millis(again * SLOW_MILLIS);
                 millis = Math.min(millis, elsewhere.send(mutant).millis());
             }
             if (millis >= SLOW_MILLIS) {
                 findings.add(Finding.of(
-                        mutant.kind(), "of " + mutant.bytes().length + " bytes took " + millis + " ms, twice"));
+                        mutant.kind(), "of " + mutant.bytes().length + " bytes took " + millis + " ms, every time"));
             }
             if (millis > slowest) {
                 slowest = millis;

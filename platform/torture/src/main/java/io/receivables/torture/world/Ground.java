@@ -80,10 +80,19 @@ public record Ground(Client client, String sellerId, String sellerIban) {
 
     /** Issues under the key; a customer that invoicing has not heard of yet is waited for, with a new key each time. */
     public Reply issue(Object invoice, String key) {
-        Reply reply = client.post(ServiceName.INVOICING, "/v1/invoices?issue=true", invoice, key);
+        return untilKnown(ServiceName.INVOICING, "/v1/invoices?issue=true", invoice, key);
+    }
+
+    /** Records a payment under the key; a customer that payment-service has not heard of yet is waited for in the same way. */
+    public Reply pay(Object payment, String key) {
+        return untilKnown(ServiceName.PAYMENT, "/v1/payments", payment, key);
+    }
+
+    private Reply untilKnown(ServiceName service, String path, Object body, String key) {
+        Reply reply = client.post(service, path, body, key);
         for (int i = 1; i < TRIES && reply.code().equals("customer_unknown"); i++) {
             Pauses.millis(30);
-            reply = client.post(ServiceName.INVOICING, "/v1/invoices?issue=true", invoice, key + "-" + i);
+            reply = client.post(service, path, body, key + "-" + i);
         }
         return expect(reply);
     }
