@@ -55,7 +55,12 @@ public final class KafkaBroker implements AutoCloseable {
      * @param port the port to listen on, 0 for any free one
      */
     public static KafkaBroker startPersistent(Path directory, int port) {
-        return start(directory, port, port, false);
+        return startPersistent(directory, port, port);
+    }
+
+    /** The same, for clients who reach it by another port, which they are told. */
+    public static KafkaBroker startPersistent(Path directory, int port, int advertised) {
+        return start(directory, port, advertised, false);
     }
 
     /**

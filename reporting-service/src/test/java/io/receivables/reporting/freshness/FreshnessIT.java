@@ -67,8 +67,8 @@ class FreshnessIT extends ReportingTest {
         System.out.printf(
                 "MEASURED event on Kafka to changed report: p50 %d ms, p90 %d ms, max %d ms%n",
                 millis[15], millis[27], millis[29]);
-        // A machine that stands still for a moment makes one slow; a lag that is ours makes all slow.
-        assertThat(millis[15]).isLessThan(STATED.toMillis());
+        // A machine that stands still for a moment makes one or two slow; a lag that is ours makes more of them slow.
+        assertThat(millis[27]).isLessThan(STATED.toMillis());
     }
 
     @Test
@@ -141,12 +141,14 @@ class FreshnessIT extends ReportingTest {
         var silent = new BrokerAdmin(Map.of("bootstrap.servers", "localhost:1"));
         var reports = new Reports(new LogEnds(silent, clock), projections, config, snapshots, clock);
         try {
+            long start = System.nanoTime();
             var freshness = reports.answer(
                             new Caller(tenant, "anna", Set.of("analyst"), "test"),
                             (tx, fresh) -> Uni.createFrom().item(fresh))
                     .await()
-                    .atMost(Duration.ofSeconds(30));
+                    .atMost(Duration.ofSeconds(10));
 
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
             assertThat(freshness.state()).isEqualTo(Freshness.State.UNKNOWN);
             assertThat(freshness.lag()).isEmpty();
             assertThat(freshness.stalenessSeconds())

@@ -50,8 +50,8 @@ class NearRealTimeJourneyIT {
         System.out.printf(
                 "C9: from the call to the ageing report: median %d ms, slowest %d ms of %d payments%n",
                 millis.get(PAYMENTS / 2), millis.get(PAYMENTS - 1), PAYMENTS);
-        // A machine that stands still for a moment makes one slow; a lag that is ours makes all slow.
-        assertThat(millis.get(PAYMENTS / 2)).isLessThan(STATED_LIMIT.toMillis());
+        // A machine that stands still for a moment makes one or two slow; a lag that is ours makes more of them slow.
+        assertThat(millis.get(PAYMENTS - 3)).isLessThan(STATED_LIMIT.toMillis());
     }
 
     private static BigDecimal reported(JourneyTenant tenant) {

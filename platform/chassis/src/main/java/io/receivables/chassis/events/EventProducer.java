@@ -42,7 +42,8 @@ public class EventProducer {
     private final ExecutorService sender = Executors.newSingleThreadExecutor(task -> new Thread(task, "outbox-sender"));
     private Producer<String, byte[]> producer;
     private volatile ClusterWatch cluster;
-    private volatile boolean broken;
+    /** The last one that lost an event; it sends nothing any more. */
+    private volatile Producer<String, byte[]> ended;
 
     EventProducer(
             @Identifier("default-kafka-broker") Map<String, Object> broker,
@@ -84,13 +85,12 @@ public class EventProducer {
     }
 
     private void connect() {
-        if (producer != null && (broken || cluster.sawAnother())) {
+        if (producer != null && (producer == ended || cluster.sawAnother())) {
             var old = producer;
             producer = null;
             old.close(Duration.ZERO);
         }
         if (producer == null) {
-            broken = false;
             cluster = new ClusterWatch();
             producer = new KafkaProducer<>(settings, cluster, new ByteArraySerializer());
         }
@@ -122,8 +122,8 @@ public class EventProducer {
 
     /** Runs in the client's own thread, before it sends anything that waits behind what failed. */
     private void abandon(Producer<String, byte[]> sending, Exception failure) {
-        if (!broken) {
-            broken = true;
+        if (sending != ended) {
+            ended = sending;
             LOG.warnf("The broker did not take an event, and nothing behind it is sent: %s", failure);
             sending.close(Duration.ZERO);
         }
