@@ -7,6 +7,7 @@ import io.receivables.local.system.Logging;
 import io.receivables.local.system.Ports;
 import io.receivables.local.system.Progress;
 import io.receivables.local.system.Settings;
+import io.receivables.local.system.Sizing;
 import io.receivables.torture.fault.Wires;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,8 +60,9 @@ public final class Torture {
         Progress progress = new Progress(System.out);
         progress.say("profile " + profile + ", seed " + seed);
         List<Verdict> verdicts = new ArrayList<>();
-        Settings settings =
-                new Settings(repository, folder, folder.resolve("data"), folder.resolve("mail"), Ports.free(), false);
+        Settings settings = new Settings(
+                        repository, folder, folder.resolve("data"), folder.resolve("mail"), Ports.free(), false)
+                .withSizing(sizing(profile));
         Logging.toFile(settings);
         try (Wires wires = new Wires(settings.ports(), folder.resolve("failpoints"), profile);
                 LocalSystem system = LocalSystem.start(settings, progress, wires)) {
@@ -80,6 +82,13 @@ public final class Torture {
                         ? "Every promise held; seed " + seed
                         : "A promise was broken; the same again with SEED=" + seed);
         return report;
+    }
+
+    /** Who runs for hours is worth compiling well. The database stays as it is, so that it is soon back after a death. */
+    private static Sizing sizing(Profile profile) {
+        return profile == Profile.FULL
+                ? new Sizing(Sizing.LOAD.service(), Sizing.LOAD.broker(), Sizing.SMALL.postgres())
+                : Sizing.SMALL;
     }
 
     /** A campaign that cannot go on is a break of its own, and does not take those after it along. */
