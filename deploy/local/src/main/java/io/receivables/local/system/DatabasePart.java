@@ -35,6 +35,10 @@ final class DatabasePart {
     }
 
     synchronized void start() {
+        watchdog.start(this::startGuarded);
+    }
+
+    private void startGuarded() {
         try {
             server = PostgresServer.startPersistent(folder, port, configuration);
         } catch (IllegalStateException e) {
@@ -92,7 +96,7 @@ final class DatabasePart {
                 start();
                 return;
             } catch (LocalFailure e) {
-                if (System.nanoTime() > end) {
+                if (watchdog.isEnding() || System.nanoTime() > end) {
                     throw e;
                 }
             }

@@ -45,6 +45,10 @@ public final class JavaProcess {
     }
 
     public synchronized void start() {
+        watchdog.start(this::startGuarded);
+    }
+
+    private void startGuarded() {
         ProcessBuilder builder = new ProcessBuilder(OwnSession.command(new ArrayList<>(command)));
         builder.directory(folder.toFile());
         builder.environment().putAll(environment);

@@ -237,6 +237,7 @@ public final class LocalSystem implements AutoCloseable {
             return;
         }
         closed = true;
+        watchdog.end();
         // Writing a class archive at the end of a rehearsal takes its time.
         Duration limit = Duration.ofSeconds(settings.rehearsal() ? 120 : 20);
         List<JavaProcess> all = Stream.concat(services.values().stream(), instances.processes().stream())

@@ -5,10 +5,13 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Ends the child processes when the launcher dies without being able to do so itself (kill -9, a crash): a small shell process in a session of
- * its own reads process ids from a pipe and ends them when the pipe breaks.
+ * its own reads process ids from a pipe and ends them when the pipe breaks. Every child starts under its eyes, and none once the launcher has
+ * begun to stop them: nobody would stop that one.
  */
 final class Watchdog implements AutoCloseable {
 
@@ -30,6 +33,10 @@ final class Watchdog implements AutoCloseable {
             """;
 
     private final PrintStream pipe;
+    /** Starts go on side by side; the end waits for those that have begun. */
+    private final ReadWriteLock starts = new ReentrantReadWriteLock();
+
+    private volatile boolean ending;
 
     Watchdog() {
         try {
@@ -41,6 +48,33 @@ final class Watchdog implements AutoCloseable {
         } catch (IOException e) {
             throw new LocalFailure("/bin/sh could not be started: " + e.getMessage(), e);
         }
+    }
+
+    /** Runs what starts a child and has it guarded. */
+    void start(Runnable start) {
+        starts.readLock().lock();
+        try {
+            if (ending) {
+                throw new LocalFailure("Nothing is started any more: the system is being stopped.");
+            }
+            start.run();
+        } finally {
+            starts.readLock().unlock();
+        }
+    }
+
+    /** From now on nothing starts, and what was being started has been. */
+    void end() {
+        starts.writeLock().lock();
+        try {
+            ending = true;
+        } finally {
+            starts.writeLock().unlock();
+        }
+    }
+
+    boolean isEnding() {
+        return ending;
     }
 
     /** @param signal the polite way to end the process: TERM, or INT for PostgreSQL's fast shutdown */

@@ -1,14 +1,20 @@
 package io.receivables.local.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.receivables.local.LocalFailure;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +47,42 @@ class WatchdogIT {
                     .atMost(Duration.ofSeconds(30))
                     .until(child::isAlive);
             child.destroyForcibly();
+        }
+    }
+
+    @Test
+    void theEndWaitsForAStartThatHasBegunAndNothingStartsAfterIt() throws Exception {
+        try (Watchdog watchdog = new Watchdog()) {
+            CountDownLatch begun = new CountDownLatch(1);
+            CountDownLatch goOn = new CountDownLatch(1);
+            AtomicBoolean started = new AtomicBoolean();
+            CompletableFuture<Void> start = CompletableFuture.runAsync(() -> watchdog.start(() -> {
+                begun.countDown();
+                await(goOn);
+                started.set(true);
+            }));
+            await(begun);
+            CompletableFuture<Boolean> end = CompletableFuture.supplyAsync(() -> {
+                watchdog.end();
+                return started.get();
+            });
+            Thread.sleep(200);
+            assertThat(end).isNotDone();
+            goOn.countDown();
+
+            assertThat(end.get(30, TimeUnit.SECONDS)).isTrue();
+            start.get(30, TimeUnit.SECONDS);
+            assertThatThrownBy(() -> watchdog.start(() -> Assertions.fail("was started")))
+                    .isInstanceOf(LocalFailure.class)
+                    .hasMessageContaining("being stopped");
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
