@@ -51,8 +51,16 @@ public class Reports {
 
     /** Runs the queries of a report and hands it the freshness of what they read. */
     public <T> Uni<T> answer(Caller caller, BiFunction<PgTx, Freshness, Uni<T>> report) {
-        return end().chain(end ->
-                snapshots.read(caller, tx -> freshness(tx, end).chain(freshness -> report.apply(tx, freshness))));
+        return end().chain(end -> snapshots.read(caller, tx -> answer(tx, end, report)));
+    }
+
+    /** The same for a report whose queries find all their rows by keys, those of one customer for example. */
+    public <T> Uni<T> answerByKeys(Caller caller, BiFunction<PgTx, Freshness, Uni<T>> report) {
+        return end().chain(end -> snapshots.readByKeys(caller, tx -> answer(tx, end, report)));
+    }
+
+    private <T> Uni<T> answer(PgTx tx, Optional<LogEnd> end, BiFunction<PgTx, Freshness, Uni<T>> report) {
+        return freshness(tx, end).chain(freshness -> report.apply(tx, freshness));
     }
 
     /** Notes which partitions are read to their end, so that the age is known when the broker falls silent. */

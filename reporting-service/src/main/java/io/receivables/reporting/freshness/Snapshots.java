@@ -21,6 +21,8 @@ import java.util.function.Function;
  */
 @ApplicationScoped
 public class Snapshots {
+    private static final String ITS_OWN_PLANS = null;
+
     private final Pool pool;
     private final SystemClock clock;
 
@@ -30,28 +32,36 @@ public class Snapshots {
     }
 
     public <T> Uni<T> read(Caller caller, Function<PgTx, Uni<T>> work) {
-        var cause = new Cause(caller.subject(), caller.correlationId(), caller.correlationId(), TraceParent.current());
-        return open(caller.tenant(), cause, work);
+        return open(caller.tenant(), cause(caller), ITS_OWN_PLANS, work);
+    }
+
+    /** For statements that find all their rows by keys; planning them each time would cost more than they do. */
+    <T> Uni<T> readByKeys(Caller caller, Function<PgTx, Uni<T>> work) {
+        return open(caller.tenant(), cause(caller), Transactions.KEPT_PLANS, work);
+    }
+
+    private static Cause cause(Caller caller) {
+        return new Cause(caller.subject(), caller.correlationId(), caller.correlationId(), TraceParent.current());
     }
 
     /** For jobs, across all tenants; never on behalf of a request. */
     <T> Uni<T> readAll(String job, Function<PgTx, Uni<T>> work) {
-        return open(Transactions.ALL_TENANTS, new Cause(job, job, job, TraceParent.current()), work);
+        return open(Transactions.ALL_TENANTS, new Cause(job, job, job, TraceParent.current()), ITS_OWN_PLANS, work);
     }
 
-    private <T> Uni<T> open(String tenant, Cause cause, Function<PgTx, Uni<T>> work) {
+    private <T> Uni<T> open(String tenant, Cause cause, String plans, Function<PgTx, Uni<T>> work) {
         return pool.withConnection(connection -> connection
                 .query("begin isolation level repeatable read read only")
                 .execute()
-                .chain(() -> transaction(connection, tenant, cause).chain(work::apply))
+                .chain(() -> transaction(connection, tenant, cause, plans).chain(work::apply))
                 .onItemOrFailure()
                 .call((answer, failure) -> connection.query("rollback").execute()));
     }
 
-    private Uni<PgTx> transaction(SqlConnection connection, String tenant, Cause cause) {
+    private Uni<PgTx> transaction(SqlConnection connection, String tenant, Cause cause, String plans) {
         return connection
-                .preparedQuery("select begin_tenant($1)")
-                .execute(Tuple.of(tenant))
+                .preparedQuery("select begin_tenant($1, $2)")
+                .execute(Tuple.of(tenant, plans))
                 .map(rows -> rows.iterator().next().getOffsetDateTime(0))
                 .map(moved -> moved == null ? clock.now() : moved.toInstant())
                 .map(now -> new PgTx(connection, tenant, cause, now, new AfterCommit(), new RootFailure()));

@@ -236,14 +236,14 @@ class AgeingIT extends ReportingTest {
 
     private void compare(Business business, String asOf, Optional<Instant> knownAt) {
         var query = "asOf=" + asOf + knownAt.map(k -> "&knownAt=" + k).orElse("");
-        var report = get("/v1/reports/ageing?limit=500&" + query);
+        var report = get("/v1/reports/ageing?limit=1&" + query);
         var totals = new TreeMap<String, String>();
         for (var total : report.<Map<String, Map<String, Object>>>getList("totals")) {
             totals.put(total.get("amounts").get("currency").toString(), line(total.get("amounts")));
         }
         assertThat(totals).as("totals " + query).isEqualTo(expected(business, asOf, knownAt, m -> true));
         var customers = new TreeMap<String, String>();
-        for (var customer : report.<Map<String, Object>>getList("customers.items")) {
+        for (var customer : pageByPage(query)) {
             @SuppressWarnings("unchecked")
             var amounts = (Map<String, Object>) customer.get("amounts");
             customers.put(customer.get("customerId") + " " + amounts.get("currency"), line(amounts));
@@ -255,6 +255,20 @@ class AgeingIT extends ReportingTest {
                     .forEach((currency, line) -> expected.put(customer + " " + currency, line));
         }
         assertThat(customers).as("customers " + query).isEqualTo(expected);
+    }
+
+    /** Pages so short that accounts which have nothing on the day could end one. */
+    private List<Map<String, Object>> pageByPage(String query) {
+        var accounts = new ArrayList<Map<String, Object>>();
+        var cursor = "";
+        while (cursor != null) {
+            var page = get("/v1/reports/ageing?limit=3&" + query + cursor);
+            accounts.addAll(page.getList("customers.items"));
+            cursor = Optional.ofNullable(page.getString("customers.nextCursor"))
+                    .map(next -> "&cursor=" + next)
+                    .orElse(null);
+        }
+        return accounts;
     }
 
     private static Optional<UUID> customer(Business.Movement movement) {

@@ -23,7 +23,8 @@ public class Transactions implements TransactionRunner<PgTx> {
     /** The database plans for the values of an execution, or once, as it takes for cheaper. */
     private static final String ITS_OWN_PLANS = null;
 
-    private static final String KEPT_PLANS = "force_generic_plan";
+    /** The database keeps the plan of a statement and looks rows up: second argument of {@code begin_tenant}, see {@link #byKeys}. */
+    public static final String KEPT_PLANS = "force_generic_plan";
 
     private final Pool pool;
     private final SystemClock clock;

@@ -74,7 +74,7 @@ public class CustomerReportResource {
         var date = Parameters.date("asOf", asOf);
         var known = Parameters.instant("knownAt", knownAt);
         var in = Parameters.zone("zone", zone);
-        return reports.answer(caller.get(), (tx, freshness) -> {
+        return reports.answerByKeys(caller.get(), (tx, freshness) -> {
             var question = new AgeingQuestion(
                     date.orElseGet(() -> tx.now().atZone(in).toLocalDate()), known, Optional.empty(), Optional.of(id));
             return customers.identity(tx, id).chain(identity -> ageing.accounts(

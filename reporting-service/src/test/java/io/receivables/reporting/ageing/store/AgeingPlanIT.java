@@ -54,6 +54,20 @@ class AgeingPlanIT extends ReportingTest {
         assertTotalsCostTheSameWithATwentiethOfTheItems();
         assertACustomerCostsTheSameWithAHundredthOfTheItems();
         assertSettledCustomersCostNothing();
+        assertAPageCostsTheSameWithAHundredTimesTheCustomers();
+    }
+
+    private void assertAPageCostsTheSameWithAHundredTimesTheCustomers() throws SQLException {
+        var few = newTenant();
+        fill(few, ITEMS / 100, ITEMS / 100);
+        var many = newTenant();
+        fill(many, ITEMS, ITEMS);
+        analyze();
+        var sql = page(AgeingSql.page(false, Basis.NOW), new UUID(0, 0));
+        var small = explain(few, sql);
+        var large = explain(many, sql);
+        assertThat(read(large)).as(large).isLessThanOrEqualTo(read(small) * 1.1);
+        assertThat(pages(large)).as(large).isLessThanOrEqualTo(pages(small) * 11 / 10 + 10);
     }
 
     private void assertSettledCustomersCostNothing() throws SQLException {
