@@ -33,6 +33,8 @@ public class Reports {
             """
             select (select max(recorded_at) from projection_progress where tenant_id = $1) as recorded_at,
                    (select count(*) from parked_events where tenant_id = $1 and resolved_at is null) as parked""";
+    /** A text of its own: a connection keeps one plan for each, and this one was made for lookups. */
+    private static final String TENANT_BY_KEYS = "/* by keys */ " + TENANT;
 
     private final LogEnds ends;
     private final Projections projections;
@@ -51,16 +53,17 @@ public class Reports {
 
     /** Runs the queries of a report and hands it the freshness of what they read. */
     public <T> Uni<T> answer(Caller caller, BiFunction<PgTx, Freshness, Uni<T>> report) {
-        return end().chain(end -> snapshots.read(caller, tx -> answer(tx, end, report)));
+        return end().chain(end -> snapshots.read(caller, tx -> answer(tx, end, TENANT, report)));
     }
 
     /** The same for a report whose queries find all their rows by keys, those of one customer for example. */
     public <T> Uni<T> answerByKeys(Caller caller, BiFunction<PgTx, Freshness, Uni<T>> report) {
-        return end().chain(end -> snapshots.readByKeys(caller, tx -> answer(tx, end, report)));
+        return end().chain(end -> snapshots.readByKeys(caller, tx -> answer(tx, end, TENANT_BY_KEYS, report)));
     }
 
-    private <T> Uni<T> answer(PgTx tx, Optional<LogEnd> end, BiFunction<PgTx, Freshness, Uni<T>> report) {
-        return freshness(tx, end).chain(freshness -> report.apply(tx, freshness));
+    private <T> Uni<T> answer(
+            PgTx tx, Optional<LogEnd> end, String ofTenant, BiFunction<PgTx, Freshness, Uni<T>> report) {
+        return freshness(tx, end, ofTenant).chain(freshness -> report.apply(tx, freshness));
     }
 
     /** Notes which partitions are read to their end, so that the age is known when the broker falls silent. */
@@ -74,11 +77,11 @@ public class Reports {
         return ends.current(projections.topics(), config.cache(), config.patience());
     }
 
-    private Uni<Freshness> freshness(PgTx tx, Optional<LogEnd> end) {
+    private Uni<Freshness> freshness(PgTx tx, Optional<LogEnd> end, String ofTenant) {
         return positions(tx)
                 .invoke(read -> note(end, read))
                 .map(read -> Staleness.judge(end, read, seenComplete, clock.now()))
-                .chain(staleness -> tx.query(TENANT, tx.tenant()).map(rows -> {
+                .chain(staleness -> tx.query(ofTenant, tx.tenant()).map(rows -> {
                     var row = rows.iterator().next();
                     var recordedAt = Optional.ofNullable(row.getOffsetDateTime("recorded_at"));
                     return Freshness.of(staleness, recordedAt.map(OffsetDateTime::toInstant), row.getLong("parked"));

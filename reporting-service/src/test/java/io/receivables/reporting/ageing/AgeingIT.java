@@ -246,7 +246,8 @@ class AgeingIT extends ReportingTest {
         for (var customer : pageByPage(query)) {
             @SuppressWarnings("unchecked")
             var amounts = (Map<String, Object>) customer.get("amounts");
-            customers.put(customer.get("customerId") + " " + amounts.get("currency"), line(amounts));
+            var account = customer.get("customerId") + " " + amounts.get("currency");
+            assertThat(customers.put(account, line(amounts))).as(account).isNull();
         }
         var expected = new TreeMap<String, String>();
         for (var customer :

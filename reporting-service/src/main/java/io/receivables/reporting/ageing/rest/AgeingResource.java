@@ -16,6 +16,7 @@ import io.receivables.chassis.tx.PgTx;
 import io.receivables.reporting.ageing.AgeingService;
 import io.receivables.reporting.ageing.model.AgeingQuestion;
 import io.receivables.reporting.ageing.store.AgeingQueries;
+import io.receivables.reporting.freshness.Freshness;
 import io.receivables.reporting.freshness.Reports;
 import io.receivables.reporting.parameter.Parameters;
 import io.smallrye.mutiny.Uni;
@@ -27,6 +28,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.function.BiFunction;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -66,7 +68,7 @@ public class AgeingResource {
         after.ifPresent(position -> position.uuid(0));
         int size = Limit.of(limit);
         parameters.check();
-        return reports.answer(caller.get(), (tx, freshness) -> {
+        return answer(parameters, (tx, freshness) -> {
             var question = parameters.question(tx.now());
             return queries.totals(tx, question).chain(totals -> queries.accounts(tx, question, after, size + 1)
                     .map(accounts -> new AgeingResponse(
@@ -87,8 +89,15 @@ public class AgeingResource {
             content = @Content(mediaType = CSV, schema = @Schema(implementation = String.class)))
     public Uni<Response> ageingAsCsv(@BeanParam AgeingParameters parameters) {
         parameters.check();
-        return reports.answer(caller.get(), (tx, freshness) -> csv(tx, parameters.question(tx.now())))
+        return answer(parameters, (tx, freshness) -> csv(tx, parameters.question(tx.now())))
                 .map(csv -> Response.ok(csv).type(CSV + ";charset=UTF-8").build());
+    }
+
+    /** What is asked of one customer is found by keys. */
+    private <T> Uni<T> answer(AgeingParameters parameters, BiFunction<PgTx, Freshness, Uni<T>> report) {
+        return parameters.customerId == null
+                ? reports.answer(caller.get(), report)
+                : reports.answerByKeys(caller.get(), report);
     }
 
     private Uni<String> csv(PgTx tx, AgeingQuestion question) {
