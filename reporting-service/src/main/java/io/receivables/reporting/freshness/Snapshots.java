@@ -21,8 +21,6 @@ import java.util.function.Function;
  */
 @ApplicationScoped
 public class Snapshots {
-    private static final String ITS_OWN_PLANS = null;
-
     private final Pool pool;
     private final SystemClock clock;
 
@@ -32,7 +30,7 @@ public class Snapshots {
     }
 
     public <T> Uni<T> read(Caller caller, Function<PgTx, Uni<T>> work) {
-        return open(caller.tenant(), cause(caller), ITS_OWN_PLANS, work);
+        return open(caller.tenant(), cause(caller), Transactions.ITS_OWN_PLANS, work);
     }
 
     /** For statements that find all their rows by keys; planning them each time would cost more than they do. */
@@ -46,7 +44,11 @@ public class Snapshots {
 
     /** For jobs, across all tenants; never on behalf of a request. */
     <T> Uni<T> readAll(String job, Function<PgTx, Uni<T>> work) {
-        return open(Transactions.ALL_TENANTS, new Cause(job, job, job, TraceParent.current()), ITS_OWN_PLANS, work);
+        return open(
+                Transactions.ALL_TENANTS,
+                new Cause(job, job, job, TraceParent.current()),
+                Transactions.ITS_OWN_PLANS,
+                work);
     }
 
     private <T> Uni<T> open(String tenant, Cause cause, String plans, Function<PgTx, Uni<T>> work) {

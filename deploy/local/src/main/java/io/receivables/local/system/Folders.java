@@ -8,10 +8,19 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Removes folders that the launcher made. */
+/** Makes folders and removes them. */
 public final class Folders {
 
     private Folders() {}
+
+    /** Makes a folder and those above it; one that exists is fine. */
+    static void create(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new LocalFailure("The folder " + folder + " cannot be made: " + e.getMessage(), e);
+        }
+    }
 
     /** Deletes a folder with everything in it; a folder that does not exist is fine. */
     public static void delete(Path folder) {

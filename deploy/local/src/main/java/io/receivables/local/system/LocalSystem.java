@@ -1,10 +1,6 @@
 package io.receivables.local.system;
 
-import io.receivables.local.LocalFailure;
 import io.receivables.testkit.ServiceDatabase;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -77,7 +73,7 @@ public final class LocalSystem implements AutoCloseable {
     }
 
     private void startAll() {
-        createFolder(settings.logs());
+        Folders.create(settings.logs());
         mails = MailCatcher.start(settings.ports().smtp(), settings.mails());
         CompletableFuture<Void> kafka = CompletableFuture.runAsync(this::startKafka);
         database.start();
@@ -107,14 +103,6 @@ public final class LocalSystem implements AutoCloseable {
     private JavaProcess process(ServiceName service, Settings place) {
         return ServiceProcess.of(
                 service, place, wiring, database.database(service), bootstrapServers(), tokens, watchdog);
-    }
-
-    private static void createFolder(Path folder) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new LocalFailure("The folder " + folder + " cannot be made: " + e.getMessage(), e);
-        }
     }
 
     public Settings settings() {

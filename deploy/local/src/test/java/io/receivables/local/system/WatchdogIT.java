@@ -62,12 +62,13 @@ class WatchdogIT {
                 started.set(true);
             }));
             await(begun);
-            CompletableFuture<Boolean> end = CompletableFuture.supplyAsync(() -> {
+            CompletableFuture<Boolean> end = new CompletableFuture<>();
+            Thread ending = new Thread(() -> {
                 watchdog.end();
-                return started.get();
+                end.complete(started.get());
             });
-            Thread.sleep(200);
-            assertThat(end).isNotDone();
+            ending.start();
+            Awaitility.await().until(() -> ending.getState() == Thread.State.WAITING);
             goOn.countDown();
 
             assertThat(end.get(30, TimeUnit.SECONDS)).isTrue();

@@ -20,10 +20,10 @@ public class Transactions implements TransactionRunner<PgTx> {
     /** The tenant of jobs and the relay, which work for all tenants at once. */
     public static final String ALL_TENANTS = "*";
 
-    /** The database plans for the values of an execution, or once, as it takes for cheaper. */
-    private static final String ITS_OWN_PLANS = null;
+    /** The database plans for the values of an execution, or once, as it takes for cheaper: second argument of {@code begin_tenant}. */
+    public static final String ITS_OWN_PLANS = null;
 
-    /** The database keeps the plan of a statement and looks rows up: second argument of {@code begin_tenant}, see {@link #byKeys}. */
+    /** The database keeps the plan of a statement and looks rows up, see {@link #byKeys}. */
     public static final String KEPT_PLANS = "force_generic_plan";
 
     private final Pool pool;
